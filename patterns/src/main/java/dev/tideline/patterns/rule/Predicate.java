@@ -1,0 +1,12 @@
+package dev.tideline.patterns.rule;
+
+/**
+ * A compiled CEL expression. Two predicates of the same source are equal. Immutable and safe for use by many threads.
+ */
+public interface Predicate {
+    /** The CEL text, as it stood in the document. */
+    String source();
+
+    /** Whether it holds; an evaluation that ends in an error is false. Never throws. */
+    boolean test(Scope scope);
+}
