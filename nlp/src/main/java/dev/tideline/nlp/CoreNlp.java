@@ -1,0 +1,130 @@
+package dev.tideline.nlp;
+
+import edu.stanford.nlp.ling.CoreAnnotations;
+import edu.stanford.nlp.ling.CoreLabel;
+import edu.stanford.nlp.neural.rnn.RNNCoreAnnotations;
+import edu.stanford.nlp.pipeline.Annotation;
+import edu.stanford.nlp.pipeline.StanfordCoreNLP;
+import edu.stanford.nlp.sentiment.SentimentCoreAnnotations;
+import edu.stanford.nlp.trees.Tree;
+import edu.stanford.nlp.util.CoreMap;
+import edu.stanford.nlp.util.logging.RedwoodConfiguration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stanford CoreNLP's sentiment by the shift-reduce parser, sentence by sentence, and the only class that knows it.
+ *
+ * <p>It reads in two steps, because only the tokenizer can say how long a sentence is to CoreNLP: first tokens and
+ * sentences, then, after the limits were applied, tags, trees and sentiment. The limits and their reasons:
+ *
+ * <ul>
+ *   <li>{@link #MAX_SENTENCE_TOKENS} a sentence: a tree may be as deep as its sentence is long, and CoreNLP walks trees
+ *       by recursion; from some 3,000 tokens (or 2,000 opening brackets) it overflows the stack. Longer sentences are
+ *       ended early. Newspaper sentences have 20 to 25 tokens.
+ *   <li>{@link #MAX_TOKENS} a text: {@code TextGuard}'s characters are 2,000 tokens in prose, but could be 10,000 in a
+ *       text of signs, at five times the time.
+ * </ul>
+ *
+ * <p>Safe for use by many threads. CoreNLP's own log is switched off for the process, as it may quote the text.
+ */
+final class CoreNlp {
+    static final String MODEL = "corenlp-4.5.10-sr";
+    static final int CLASSES = 5;
+    static final int MAX_SENTENCE_TOKENS = 120;
+    static final int MAX_TOKENS = 2_500;
+
+    private final StanfordCoreNLP splitting;
+    private final StanfordCoreNLP understanding;
+
+    CoreNlp() {
+        RedwoodConfiguration.empty().apply();
+        splitting = new StanfordCoreNLP(properties("tokenize,ssplit"));
+        understanding = new StanfordCoreNLP(properties("pos,parse,sentiment"), false);
+    }
+
+    /** One sentence: its tokens and the probabilities of the five classes, very negative first. */
+    record Sentence(int tokens, List<Double> probabilities) {}
+
+    /**
+     * All that was read of a text.
+     *
+     * @param cut what was left out or broken up, or null
+     */
+    record Reading(List<Sentence> sentences, @Nullable String cut) {}
+
+    Reading read(String text) {
+        String cut = null;
+        Annotation annotation = split(text);
+        String broken = breakLongSentences(text, annotation);
+        if (!broken.equals(text)) {
+            cut = "sentences of more than " + MAX_SENTENCE_TOKENS + " words were broken up";
+            annotation = split(broken);
+        }
+        if (dropTail(annotation)) {
+            cut = TextGuard.join(cut, "all after the first " + MAX_TOKENS + " words");
+        }
+        understanding.annotate(annotation);
+        return new Reading(sentences(annotation), cut);
+    }
+
+    private Annotation split(String text) {
+        Annotation annotation = new Annotation(text);
+        splitting.annotate(annotation);
+        return annotation;
+    }
+
+    private static String breakLongSentences(String text, Annotation annotation) {
+        StringBuilder broken = new StringBuilder(text);
+        int inserted = 0;
+        for (CoreMap sentence : annotation.get(CoreAnnotations.SentencesAnnotation.class)) {
+            List<CoreLabel> tokens = sentence.get(CoreAnnotations.TokensAnnotation.class);
+            for (int token = MAX_SENTENCE_TOKENS; token < tokens.size(); token += MAX_SENTENCE_TOKENS) {
+                broken.insert(tokens.get(token).beginPosition() + inserted, '\n');
+                inserted++;
+            }
+        }
+        return broken.toString();
+    }
+
+    private static boolean dropTail(Annotation annotation) {
+        List<CoreMap> sentences = annotation.get(CoreAnnotations.SentencesAnnotation.class);
+        int tokens = 0;
+        for (int sentence = 0; sentence < sentences.size(); sentence++) {
+            tokens += length(sentences.get(sentence));
+            if (tokens > MAX_TOKENS) {
+                annotation.set(
+                        CoreAnnotations.SentencesAnnotation.class, new ArrayList<>(sentences.subList(0, sentence)));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<Sentence> sentences(Annotation annotation) {
+        List<Sentence> sentences = new ArrayList<>();
+        for (CoreMap sentence : annotation.get(CoreAnnotations.SentencesAnnotation.class)) {
+            Tree tree = sentence.get(SentimentCoreAnnotations.SentimentAnnotatedTree.class);
+            sentences.add(new Sentence(length(sentence), RNNCoreAnnotations.getPredictionsAsStringList(tree)));
+        }
+        return sentences;
+    }
+
+    private static int length(CoreMap sentence) {
+        return sentence.get(CoreAnnotations.TokensAnnotation.class).size();
+    }
+
+    private static Properties properties(String annotators) {
+        Properties properties = new Properties();
+        properties.setProperty("annotators", annotators);
+        properties.setProperty("ssplit.newlineIsSentenceBreak", "always");
+        // Drops what the tokenizer does not know, as is its default, but without a word in the log.
+        properties.setProperty("tokenize.options", "untokenizable=noneDelete");
+        properties.setProperty("parse.model", "edu/stanford/nlp/models/srparser/englishSR.ser.gz");
+        // Sentiment needs trees only; the graphs would take more than half of the time.
+        properties.setProperty("parse.buildgraphs", "false");
+        return properties;
+    }
+}
