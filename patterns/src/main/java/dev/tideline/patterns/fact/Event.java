@@ -43,14 +43,12 @@ public record Event(
 
     /** The same event for the given purposes, with its words encrypted. */
     public Event gated(List<Purpose> purposes, @Nullable String ciphertext) {
-        return new Event(
-                id, user, type, at, clientSession, context, text, ciphertext, textFact, purposes, arrivedAt);
+        return new Event(id, user, type, at, clientSession, context, text, ciphertext, textFact, purposes, arrivedAt);
     }
 
     /** The same event without its words, and with what they mean where they were scored. */
     public Event scored(@Nullable TextFact meaning) {
-        return new Event(
-                id, user, type, at, clientSession, context, null, sealedText, meaning, allowed, arrivedAt);
+        return new Event(id, user, type, at, clientSession, context, null, sealedText, meaning, allowed, arrivedAt);
     }
 
     /** The same event without the ciphertext: what may be kept in state. */

@@ -47,29 +47,73 @@ public record Fact(
     /** The event as a fact: what it said, and its mood where it logged one. */
     public static Fact ofEvent(Event event, @Nullable MoodFact mood, boolean late) {
         return new Fact(
-                event.type(), event.id(), event.user(), event.at(), event.context(), null, null, mood, null, null,
-                null, late, event.arrivedAt());
+                event.type(),
+                event.id(),
+                event.user(),
+                event.at(),
+                event.context(),
+                null,
+                null,
+                mood,
+                null,
+                null,
+                null,
+                late,
+                event.arrivedAt());
     }
 
     /** The text fact that follows an event. */
     public static Fact ofText(Event event, TextFact text, boolean late) {
         return new Fact(
-                Derived.TEXT, event.id(), event.user(), event.at(), null, text, null, null, null, null, null, late,
+                Derived.TEXT,
+                event.id(),
+                event.user(),
+                event.at(),
+                null,
+                text,
+                null,
+                null,
+                null,
+                null,
+                null,
+                late,
                 event.arrivedAt());
     }
 
     /** The survey fact that follows an event. */
     public static Fact ofSurvey(Event event, SurveyFact survey, boolean late) {
         return new Fact(
-                Derived.SURVEY, event.id(), event.user(), event.at(), null, null, null, null, survey, null, null, late,
+                Derived.SURVEY,
+                event.id(),
+                event.user(),
+                event.at(),
+                null,
+                null,
+                null,
+                null,
+                survey,
+                null,
+                null,
+                late,
                 event.arrivedAt());
     }
 
     /** A session's fact, at the given time. */
     public static Fact ofSession(String user, Instant at, SessionFact session, boolean late) {
         return new Fact(
-                Derived.SESSION, Derived.SESSION + ":" + session.start().toEpochMilli(), user, at, null, null, session,
-                null, null, null, null, late, at);
+                Derived.SESSION,
+                Derived.SESSION + ":" + session.start().toEpochMilli(),
+                user,
+                at,
+                null,
+                null,
+                session,
+                null,
+                null,
+                null,
+                null,
+                late,
+                at);
     }
 
     /** Event time in whole milliseconds: what all evaluation goes by. */

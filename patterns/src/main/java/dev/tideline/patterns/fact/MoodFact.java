@@ -27,7 +27,6 @@ public record MoodFact(
 
     /** A single log: its level and how the last four lie. */
     public static MoodFact ofLog(double level, int lowestOfLast4) {
-        return new MoodFact(
-                level, lowestOfLast4, null, null, null, null, null, null, null, null, null, null, null);
+        return new MoodFact(level, lowestOfLast4, null, null, null, null, null, null, null, null, null, null, null);
     }
 }

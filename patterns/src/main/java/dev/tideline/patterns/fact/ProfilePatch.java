@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param sealedPii base64 of the encrypted pii, on its way to the database
  */
 public record ProfilePatch(
-        String user, Instant at, Map<String, String> fields, @Nullable String pii, @Nullable String sealedPii) {
+        String user,
+        Instant at,
+        Map<String, String> fields,
+        @Nullable String pii,
+        @Nullable String sealedPii) {
 
     /** The same patch with the pii as ciphertext only. */
     public ProfilePatch sealed(@Nullable String ciphertext) {

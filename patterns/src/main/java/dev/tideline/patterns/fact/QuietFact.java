@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param gapMillis how long the silence has lasted
  * @param medianGapMillis the median of the last 60 gaps between active days
  */
-public record QuietFact(long gapMillis, long medianGapMillis, @Nullable Level lastSignalLevel) {}
+public record QuietFact(
+        long gapMillis, long medianGapMillis, @Nullable Level lastSignalLevel) {}

@@ -28,8 +28,7 @@ public sealed interface Condition {
             @Nullable Predicate where,
             int atLeast,
             @Nullable Integer atMost,
-            @Nullable Long withinMillis)
-            implements Condition {}
+            @Nullable Long withinMillis) implements Condition {}
 
     /** The user's profile satisfies the predicate. */
     record Profile(Predicate predicate) implements Condition {}

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** What a predicate may look at. */
 public interface Scope {
     /** The fact in question; null where only the profile is asked. */
-    @Nullable Fact fact();
+    @Nullable
+    Fact fact();
 
     /** The user's profile at the fact's instant. */
     UserProfile user();
