@@ -48,8 +48,7 @@ public final class Wire {
             action.put("by", alert.action().by());
             putIfPresent(action, "outcome", alert.action().outcome());
         }
-        return cloudEvent(
-                alert.id(), "/tideline/alerts", alert.change().type(), alert.user(), alert.at(), data);
+        return cloudEvent(alert.id(), "/tideline/alerts", alert.change().type(), alert.user(), alert.at(), data);
     }
 
     /** A segment's change, of type {@code tideline.segment.*}. */
@@ -64,12 +63,7 @@ public final class Wire {
         data.put("member_since", text(change.memberSince()));
         data.put("expires_at", text(change.expiresAt()));
         return cloudEvent(
-                change.id(),
-                "/tideline/segments/" + change.segment(),
-                change.type(),
-                change.user(),
-                change.at(),
-                data);
+                change.id(), "/tideline/segments/" + change.segment(), change.type(), change.user(), change.at(), data);
     }
 
     /** A dead letter. */
@@ -125,8 +119,7 @@ public final class Wire {
         json.put("baseline", evidence.baseline());
     }
 
-    private static byte[] cloudEvent(
-            String id, String source, String type, String subject, Instant at, JsonNode data) {
+    private static byte[] cloudEvent(String id, String source, String type, String subject, Instant at, JsonNode data) {
         CloudEvent event = CloudEventBuilder.v1()
                 .withId(id)
                 .withSource(URI.create(source))

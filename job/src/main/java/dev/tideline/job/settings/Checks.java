@@ -21,7 +21,10 @@ final class Checks {
     }
 
     static void atLeast(String key, Duration value, Duration least) {
-        that(value.compareTo(least) >= 0, key, "must be at least " + Durations.words(least) + ", is " + Durations.words(value));
+        that(
+                value.compareTo(least) >= 0,
+                key,
+                "must be at least " + Durations.words(least) + ", is " + Durations.words(value));
     }
 
     /** A value that does not do, under its key within its section. */

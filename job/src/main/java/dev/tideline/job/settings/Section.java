@@ -61,7 +61,8 @@ final class Section {
         return text == null ? "" : text;
     }
 
-    @Nullable String optionalText(String key) {
+    @Nullable
+    String optionalText(String key) {
         Object value = take(key);
         if (value instanceof Map || value instanceof List) {
             complain(key, "must be a single value");
@@ -70,7 +71,8 @@ final class Section {
         return value == null ? null : resolve(key, value.toString());
     }
 
-    @Nullable Secret secret(String key) {
+    @Nullable
+    Secret secret(String key) {
         String text = optionalText(key);
         return text == null ? null : new Secret(text);
     }
@@ -89,7 +91,8 @@ final class Section {
         return read == null ? byDefault : read;
     }
 
-    @Nullable Integer optionalInteger(String key) {
+    @Nullable
+    Integer optionalInteger(String key) {
         String text = optionalText(key);
         try {
             return text == null ? null : Integer.valueOf(text);
@@ -114,7 +117,12 @@ final class Section {
                 return text == null ? byDefault : constant;
             }
         }
-        complain(key, "must be one of " + List.of(byDefault.getDeclaringClass().getEnumConstants()).toString().toLowerCase(Locale.ROOT));
+        complain(
+                key,
+                "must be one of "
+                        + List.of(byDefault.getDeclaringClass().getEnumConstants())
+                                .toString()
+                                .toLowerCase(Locale.ROOT));
         return byDefault;
     }
 
@@ -137,8 +145,8 @@ final class Section {
         }
         Map<String, String> texts = new LinkedHashMap<>();
         if (value instanceof Map<?, ?> map) {
-            map.forEach((name, entry) ->
-                    texts.put(String.valueOf(name), resolve(key + "." + name, String.valueOf(entry))));
+            map.forEach(
+                    (name, entry) -> texts.put(String.valueOf(name), resolve(key + "." + name, String.valueOf(entry))));
         }
         return texts;
     }
@@ -166,9 +174,11 @@ final class Section {
         String name = matcher.group(2);
         String found = matcher.group(1).equals("env") ? environment.apply(name) : contents(name);
         if (found == null) {
-            complain(key, matcher.group(1).equals("env")
-                    ? "refers to the environment variable " + name + ", which is not set"
-                    : "refers to the file " + name + ", which cannot be read");
+            complain(
+                    key,
+                    matcher.group(1).equals("env")
+                            ? "refers to the environment variable " + name + ", which is not set"
+                            : "refers to the file " + name + ", which cannot be read");
         }
         return found == null ? "" : found;
     }

@@ -86,8 +86,7 @@ public final class SettingsReader {
 
     private Map<?, ?> load(String yaml) {
         try {
-            Object document =
-                    new Load(LoadSettings.builder().setLabel(file).build()).loadFromString(yaml);
+            Object document = new Load(LoadSettings.builder().setLabel(file).build()).loadFromString(yaml);
             if (document instanceof Map<?, ?> map) {
                 return map;
             }
@@ -174,8 +173,7 @@ public final class SettingsReader {
     }
 
     private static DeadLetters deadLetters(Section section) {
-        DeadLetters deadLetters =
-                new DeadLetters(section.flag("keep-payload", false), section.texts("event-types"));
+        DeadLetters deadLetters = new DeadLetters(section.flag("keep-payload", false), section.texts("event-types"));
         return section.make(() -> deadLetters, deadLetters);
     }
 
