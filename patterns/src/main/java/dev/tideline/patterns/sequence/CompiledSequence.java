@@ -1,0 +1,93 @@
+package dev.tideline.patterns.sequence;
+
+import dev.tideline.patterns.fact.Fact;
+import dev.tideline.patterns.rule.Sequence;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.cep.nfa.ComputationState;
+import org.apache.flink.cep.nfa.NFA;
+import org.apache.flink.cep.nfa.NFAState;
+import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
+import org.apache.flink.cep.nfa.sharedbuffer.SharedBufferAccessor;
+import org.apache.flink.cep.time.TimerService;
+
+/**
+ * A sequence's automaton. It keeps nothing itself: partial matches are in the {@link NFAState} and the shared buffer that it
+ * is handed. All that is known of Flink's NFA is known here.
+ */
+final class CompiledSequence {
+    static final long NEVER = Long.MAX_VALUE;
+
+    private static final AfterMatchSkipStrategy NO_SKIP = AfterMatchSkipStrategy.noSkip();
+    private static final TimerService NO_CLOCK = () -> {
+        throw new UnsupportedOperationException("rules have no wall clock");
+    };
+
+    private final Sequence sequence;
+    private final NFA<Fact> nfa;
+
+    CompiledSequence(Sequence sequence, NFA<Fact> nfa) {
+        this.sequence = sequence;
+        this.nfa = nfa;
+    }
+
+    NFAState fresh() {
+        return nfa.createInitialNFAState();
+    }
+
+    /** Shows it a fact; returns the matches that the fact completes, each by step in the order of the steps. */
+    List<Map<String, List<Fact>>> accept(SharedBufferAccessor<Fact> buffer, NFAState state, Fact fact)
+            throws Exception {
+        return inStepOrder(nfa.process(buffer, state, fact, fact.millis(), NO_SKIP, NO_CLOCK));
+    }
+
+    /** Lets time pass up to and including the instant; returns the matches that the absence of facts completes. */
+    List<Map<String, List<Fact>>> advance(SharedBufferAccessor<Fact> buffer, NFAState state, long toMillis)
+            throws Exception {
+        return inStepOrder(nfa.advanceTime(buffer, state, toMillis, NO_SKIP).f0);
+    }
+
+    /** The end of the window of the partial match that began first, or {@link #NEVER}. */
+    long due(NFAState state) {
+        // The queue is ordered by begin, and the state that waits for a beginning comes last.
+        ComputationState earliest = state.getPartialMatches().peek();
+        return earliest == null || earliest.getStartEventID() == null ? NEVER : windowEnd(earliest.getStartTimestamp());
+    }
+
+    long windowEnd(long beginMillis) {
+        return beginMillis + sequence.withinMillis();
+    }
+
+    /** How many partial matches there are. */
+    static int partials(NFAState state) {
+        // One more computation always waits for a beginning.
+        return Math.max(0, state.getPartialMatches().size() - 1);
+    }
+
+    /** Gives up all partial matches, and the facts that nobody else holds. */
+    static void release(SharedBufferAccessor<Fact> buffer, NFAState state) throws Exception {
+        for (ComputationState partial : state.getPartialMatches()) {
+            if (partial.getPreviousBufferEntry() != null) {
+                buffer.releaseNode(partial.getPreviousBufferEntry(), partial.getVersion());
+            }
+        }
+    }
+
+    private List<Map<String, List<Fact>>> inStepOrder(Collection<Map<String, List<Fact>>> found) {
+        return found.stream().map(this::inStepOrder).toList();
+    }
+
+    private Map<String, List<Fact>> inStepOrder(Map<String, List<Fact>> found) {
+        Map<String, List<Fact>> ordered = new LinkedHashMap<>();
+        for (Sequence.Step step : sequence.steps()) {
+            List<Fact> facts = found.get(step.name());
+            if (facts != null) {
+                ordered.put(step.name(), List.copyOf(facts));
+            }
+        }
+        return Collections.unmodifiableMap(ordered);
+    }
+}
