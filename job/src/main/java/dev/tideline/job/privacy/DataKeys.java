@@ -14,11 +14,22 @@ public interface DataKeys extends Serializable {
      */
     String create(String user);
 
+    /** The id of a wrapped key, which the header of all that it seals bears too: a UUID in lower case. */
+    String keyId(String wrappedKeyOrCiphertext);
+
     /**
      * Encrypts with a user's key; the user's id is the associated data.
      *
      * @param wrappedKey as {@link #create} gave it
      * @return base64 of the ciphertext
+     * @throws UnreadableException if the key is not this user's, or not wrapped by this master key
      */
     String seal(String wrappedKey, String user, String plain);
+
+    /**
+     * Decrypts what {@link #seal} made.
+     *
+     * @throws UnreadableException if key, user and ciphertext do not belong together
+     */
+    String open(String wrappedKey, String user, String ciphertext);
 }
