@@ -1,0 +1,174 @@
+package dev.tideline.patterns.segment;
+
+import dev.tideline.patterns.fact.SegmentChange.Reason;
+import dev.tideline.patterns.fact.UserProfile;
+import dev.tideline.patterns.rule.SegmentRule;
+import dev.tideline.patterns.rule.Sequence;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * Says who is in which segment, exactly. One engine serves all users of one set of rules; immutable, safe for many threads.
+ *
+ * <p>A user's time goes forward in instants (epoch milliseconds). {@link #open} lets everything fall due that lies before an
+ * instant; the {@link SegmentInstant} then takes what bears that millisecond, and {@code settle} says what changed. A fact
+ * that comes late is taken at the instant where the user has got to, and counts with its own time. Where nothing happens,
+ * {@link #nextDue} says when time alone may change something and {@link #advance} lets it.
+ *
+ * <p>Equal leaves are kept once, and a fact is shown only to leaves of its kind. A leaf without history, new or asked for a
+ * higher count than before, starts from what is known.
+ */
+public final class SegmentEngine {
+    private final List<CompiledSegment> segments;
+    private final List<Leaf> leaves;
+    private final List<ProfileLeaf> profiles;
+    private final int[] riskSegments;
+    private final Map<Long, Sequence> sequences;
+    private final Map<Long, Leaf> leavesByKey = new HashMap<>();
+    private final Map<String, List<Leaf>> leavesByFact = new HashMap<>();
+    private final Map<String, CompiledSegment> segmentsByKey = new HashMap<>();
+
+    /**
+     * Compiles the rules; those that are not enabled count as not there.
+     *
+     * @throws IllegalArgumentException where an id is there twice or segments refer to each other in a circle
+     */
+    public SegmentEngine(List<SegmentRule> rules) {
+        Compilation compiled = new Compilation(References.ordered(
+                rules.stream().filter(rule -> rule.header().enabled()).toList()));
+        segments = compiled.segments();
+        leaves = compiled.leaves();
+        profiles = compiled.profiles();
+        riskSegments = compiled.riskSegments();
+        sequences = compiled.sequences();
+        segments.forEach(segment -> segmentsByKey.put(segment.stateKey(), segment));
+        for (Leaf leaf : leaves) {
+            leavesByKey.put(leaf.key(), leaf);
+            if (leaf.fact() != null) {
+                leavesByFact
+                        .computeIfAbsent(leaf.fact(), kind -> new ArrayList<>())
+                        .add(leaf);
+            }
+        }
+    }
+
+    /**
+     * Starts an instant. One that the user has already passed is taken where the user is: what is past is not rewritten.
+     *
+     * @param at epoch milliseconds
+     */
+    public SegmentInstant open(SegmentState state, long at) {
+        bind(state);
+        SegmentChanges before = SegmentChanges.NONE;
+        for (long due = soonest(state); due < at; due = soonest(state)) {
+            before = before.then(new SegmentInstant(this, state, due, SegmentChanges.NONE).settle());
+        }
+        return new SegmentInstant(this, state, Math.max(at, state.settledAt), before);
+    }
+
+    /** Lets everything fall due that time alone brings up to and at the instant. */
+    public SegmentChanges advance(SegmentState state, long through) {
+        return open(state, through).settle();
+    }
+
+    /** The earliest instant at which time alone may change a membership. */
+    public OptionalLong nextDue(SegmentState state) {
+        bind(state);
+        long due = soonest(state);
+        return due == Tally.NEVER ? OptionalLong.empty() : OptionalLong.of(due);
+    }
+
+    /**
+     * Puts these rules in the place of those that held before. The engine before must have advanced the user to the
+     * millisecond before. The changes that this causes by itself bear the instant and the reason {@code rule}; facts of the
+     * same millisecond may still be taken.
+     *
+     * @param profile what is known of the user
+     * @param at when the rules take effect
+     */
+    public SegmentInstant adopt(SegmentState state, UserProfile profile, long at) {
+        SegmentInstant instant = new SegmentInstant(this, state, Math.max(at, state.settledAt), SegmentChanges.NONE);
+        instant.takeRules(profile);
+        return instant;
+    }
+
+    /**
+     * Ends all memberships and forgets what was counted. The user exists again from the next event or profile on; a known
+     * profile has to be taken anew. Only the numbers of changes stay, so that they go on without a gap.
+     *
+     * @param reason {@code CONSENT} or {@code ERASURE}
+     */
+    public SegmentChanges close(SegmentState state, long at, Reason reason) {
+        return open(state, at).close(reason);
+    }
+
+    /** The sequences that segments ask for; their matches are for {@link SegmentInstant#takeMatch}. */
+    public List<Sequence> sequences() {
+        return List.copyOf(sequences.values());
+    }
+
+    /** The segments that are evaluated, each after those that it refers to. */
+    public List<SegmentRule> rules() {
+        return segments.stream().map(CompiledSegment::rule).toList();
+    }
+
+    List<CompiledSegment> segments() {
+        return segments;
+    }
+
+    CompiledSegment segment(int index) {
+        return segments.get(index);
+    }
+
+    boolean has(String stateKey) {
+        return segmentsByKey.containsKey(stateKey);
+    }
+
+    Leaf leaf(int index) {
+        return leaves.get(index);
+    }
+
+    /** The leaf of that name; a tally of another engine's leaf has none here. */
+    Map<Long, Leaf> leavesByKey() {
+        return leavesByKey;
+    }
+
+    List<Leaf> leavesOf(String fact) {
+        return leavesByFact.getOrDefault(fact, List.of());
+    }
+
+    List<ProfileLeaf> profiles() {
+        return profiles;
+    }
+
+    int[] riskSegments() {
+        return riskSegments;
+    }
+
+    /** Makes the state's tallies follow these rules: leaves that nobody names any more go. */
+    void bind(SegmentState state) {
+        if (state.engine == this) {
+            return;
+        }
+        state.engine = this;
+        state.mayHoldWhatIsGone = true;
+        state.tallies.keySet().retainAll(leavesByKey.keySet());
+        state.tallies.forEach((key, tally) -> {
+            Leaf leaf = leavesByKey.get(key);
+            if (leaf != null) {
+                leaf.refresh(tally, state.settledAt);
+            }
+        });
+    }
+
+    private static long soonest(SegmentState state) {
+        long soonest = Tally.NEVER;
+        for (Tally tally : state.tallies.values()) {
+            soonest = Math.min(soonest, tally.due);
+        }
+        return soonest;
+    }
+}
