@@ -1,0 +1,25 @@
+package dev.tideline.job.ingest.tide;
+
+import java.util.List;
+import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+
+/**
+ * What a checkpoint keeps of the source's enumerator.
+ *
+ * @param kafka what Kafka's own enumerator keeps
+ * @param eventTime where event time stood; {@link TideClock#NONE} before the first event
+ * @param wallClock what the wall clock showed then
+ * @param started whether events are let in
+ * @param waiting the partitions that Kafka's enumerator believes assigned, and that are held back
+ */
+public record TideCheckpoint(
+        KafkaSourceEnumState kafka,
+        long eventTime,
+        long wallClock,
+        boolean started,
+        List<KafkaPartitionSplit> waiting) {
+    public TideCheckpoint {
+        waiting = List.copyOf(waiting);
+    }
+}
