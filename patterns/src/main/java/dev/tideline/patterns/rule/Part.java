@@ -1,0 +1,276 @@
+package dev.tideline.patterns.rule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * A piece of a document, with its place and its path.
+ *
+ * <p>The readers never fail: what does not fit is reported, and a stand-in is given so that reading can go on and find
+ * everything else. A part that is not there at all (reported where it was asked for) gives stand-ins in silence.
+ */
+final class Part {
+    private static final long DAY = 86_400_000L;
+
+    /** The longest window of any rule. */
+    static final long LONGEST = 400 * DAY;
+
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})([smhd])");
+    private static final Pattern NEARLY = Pattern.compile("([0-9]{1,6})\\s*([a-zA-Z]+)");
+
+    private final Findings findings;
+    private final String path;
+    private final @Nullable Node node;
+
+    Part(Findings findings, String path, @Nullable Node node) {
+        this.findings = findings;
+        this.path = path;
+        this.node = node;
+    }
+
+    Findings findings() {
+        return findings;
+    }
+
+    String path() {
+        return path;
+    }
+
+    boolean missing() {
+        return node == null;
+    }
+
+    Place place() {
+        return node == null ? findings.start() : findings.place(node.getStartMark());
+    }
+
+    boolean isObject() {
+        return node instanceof MappingNode;
+    }
+
+    boolean isList() {
+        return node instanceof SequenceNode;
+    }
+
+    /** A member of this part that is an object. */
+    Part member(String key, @Nullable Node member) {
+        return new Part(findings, path + "/" + key.replace("~", "~0").replace("/", "~1"), member);
+    }
+
+    /** Reports that something else was expected here. */
+    void wrong(String found, String expected) {
+        wrong(found, expected, null);
+    }
+
+    void wrong(String found, String expected, @Nullable String suggestion) {
+        if (node != null) {
+            findings.add(place(), path, found, expected, suggestion);
+        }
+    }
+
+    /** The fields of an object; any but the known ones are reported. */
+    Fields fields(Set<String> known) {
+        return Fields.of(this, node, known);
+    }
+
+    /** The elements of a list that has at least one. */
+    List<Part> elements(String expected) {
+        if (!(node instanceof SequenceNode list)) {
+            wrong(inWords(), expected);
+            return List.of();
+        }
+        if (list.getValue().isEmpty()) {
+            wrong("an empty list", expected);
+        }
+        List<Part> elements = new ArrayList<>();
+        for (int i = 0; i < list.getValue().size(); i++) {
+            elements.add(member(Integer.toString(i), list.getValue().get(i)));
+        }
+        return elements;
+    }
+
+    /** Text as it stands; numbers and the like are no text. */
+    String text(String expected) {
+        if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.STR)) {
+            return scalar.getValue();
+        }
+        wrong(inWords(), expected);
+        return "";
+    }
+
+    /** Text of a form. */
+    String text(Pattern form, String expected) {
+        int before = findings.count();
+        String text = text(expected);
+        if (node != null && findings.count() == before && !form.matcher(text).matches()) {
+            wrong(inWords(), expected);
+        }
+        return text;
+    }
+
+    /** A whole number between two others, both included. */
+    int whole(int lowest, int highest) {
+        String expected = highest == Integer.MAX_VALUE
+                ? "a whole number of at least " + lowest
+                : "a whole number from " + lowest + " to " + highest;
+        if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.INT)) {
+            try {
+                int number = Integer.parseInt(scalar.getValue());
+                if (number >= lowest && number <= highest) {
+                    return number;
+                }
+            } catch (NumberFormatException tooLarge) {
+                // Falls through to the report: a number beyond 32 bits is out of every range here.
+            }
+        }
+        wrong(inWords(), expected);
+        return lowest;
+    }
+
+    /** True or false. */
+    boolean flag() {
+        if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.BOOL)) {
+            return Boolean.parseBoolean(scalar.getValue());
+        }
+        wrong(inWords(), "true or false");
+        return false;
+    }
+
+    /** A duration such as {@code 30m} in milliseconds. */
+    long duration(long lowest) {
+        String expected = "a duration such as 90s, 30m, 12h or 7d";
+        var form = DURATION.matcher(node instanceof ScalarNode scalar ? scalar.getValue() : "");
+        if (!form.matches()) {
+            wrong(inWords(), expected, nearDuration());
+            return 1;
+        }
+        long millis = Long.parseLong(form.group(1)) * unit(form.group(2));
+        if (millis < lowest || millis > LONGEST) {
+            wrong(inWords(), "a duration of " + (lowest > 0 ? "more than zero and " : "") + "at most 400d");
+            return 1;
+        }
+        return millis;
+    }
+
+    private static long unit(String unit) {
+        return switch (unit) {
+            case "s" -> 1000L;
+            case "m" -> 60_000L;
+            case "h" -> 3_600_000L;
+            default -> DAY;
+        };
+    }
+
+    private @Nullable String nearDuration() {
+        var nearly = NEARLY.matcher(
+                node instanceof ScalarNode scalar ? scalar.getValue().strip() : "");
+        if (!nearly.matches()) {
+            return null;
+        }
+        String unit = nearly.group(2).toLowerCase(Locale.ROOT);
+        if (unit.startsWith("w")) {
+            return Long.parseLong(nearly.group(1)) * 7 + "d";
+        }
+        return Stream.of("s", "m", "h", "d")
+                .filter(known -> unit.startsWith(known) && !unit.startsWith("mo") && !unit.startsWith("ms"))
+                .findFirst()
+                .map(known -> nearly.group(1) + known)
+                .orElse(null);
+    }
+
+    /** One of the constants of an enum, by its word. */
+    <E extends Enum<E>> E word(List<E> choices, java.util.function.Function<E, String> word) {
+        List<String> words = choices.stream().map(word).toList();
+        String text = node instanceof ScalarNode scalar ? scalar.getValue() : "";
+        for (E choice : choices) {
+            if (word.apply(choice).equals(text)) {
+                return choice;
+            }
+        }
+        wrong(inWords(), oneOf(words), NearMiss.of(text, words));
+        return choices.get(0);
+    }
+
+    /** One of some words. */
+    String word(List<String> words) {
+        String text = node instanceof ScalarNode scalar ? scalar.getValue() : "";
+        if (!words.contains(text)) {
+            wrong(inWords(), oneOf(words), NearMiss.of(text, words));
+            return words.get(0);
+        }
+        return text;
+    }
+
+    /** A CEL condition over the visible variables; null if it is refused. */
+    @Nullable
+    Predicate predicate(Visible visible) {
+        if (!(node instanceof ScalarNode scalar) || scalar.getTag().equals(Tag.NULL)) {
+            wrong(inWords(), "a CEL expression");
+            return null;
+        }
+        Expressions.Outcome outcome = Expressions.compile(scalar.getValue(), visible);
+        if (outcome instanceof Expressions.Outcome.Compiled compiled) {
+            return compiled.predicate();
+        }
+        if (outcome instanceof Expressions.Outcome.Refused refused) {
+            refused.flaws()
+                    .forEach(flaw -> findings.add(
+                            placeOf(scalar, flaw), path, flaw.found(), flaw.expected(), flaw.suggestion()));
+        }
+        return null;
+    }
+
+    /** Where in the file a place of the expression is; the scalar's start where folding or escapes hide it. */
+    private Place placeOf(ScalarNode scalar, Flaw flaw) {
+        Place start = place();
+        if (scalar.getScalarStyle() == ScalarStyle.LITERAL) {
+            return findings.inBlock(start.line() + flaw.line(), flaw.column());
+        }
+        int quote = scalar.getScalarStyle() == ScalarStyle.PLAIN ? 0 : 1;
+        String written = findings.textAt(start);
+        boolean asWritten = flaw.line() == 1
+                && written.length() >= quote
+                && written.substring(quote).startsWith(scalar.getValue());
+        return asWritten ? new Place(start.file(), start.line(), start.column() + quote + flaw.column()) : start;
+    }
+
+    /** What stands here, for a message. */
+    String inWords() {
+        if (node instanceof MappingNode) {
+            return "an object";
+        }
+        if (node instanceof SequenceNode list) {
+            return list.getValue().isEmpty() ? "an empty list" : "a list";
+        }
+        if (!(node instanceof ScalarNode scalar)) {
+            return "nothing";
+        }
+        Tag tag = scalar.getTag();
+        if (tag.equals(Tag.NULL)) {
+            return "nothing";
+        }
+        String value = shorten(scalar.getValue());
+        return tag.equals(Tag.STR) ? "`" + value + "`" : tag.equals(Tag.BOOL) ? value : "the number " + value;
+    }
+
+    private static String shorten(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.length() <= 60 ? line : line.substring(0, 60) + "…";
+    }
+
+    static String oneOf(List<String> words) {
+        return words.size() == 1 ? words.get(0) : "one of " + words.stream().collect(Collectors.joining(", "));
+    }
+}

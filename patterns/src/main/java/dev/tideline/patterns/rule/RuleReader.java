@@ -1,0 +1,190 @@
+package dev.tideline.patterns.rule;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * Reads rule documents: YAML 1.2, one or many in a text, or the same as JSON. Reports everything that is wrong at once, each
+ * with file, line, column, path, what was found and what was expected. Never fails on a bad document. Safe for use by many
+ * threads.
+ *
+ * <p>What concerns several rules together (the same id twice, a segment that is not there, cycles) is {@link RuleSet}'s.
+ */
+public final class RuleReader {
+    /** A rule text may hold so many characters. */
+    static final int LONGEST_TEXT = 1 << 20;
+
+    private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".json");
+
+    private RuleReader() {}
+
+    /** Reads a text whose rules hold from before the first event. */
+    public static Reading read(String file, String text) {
+        return read(file, text, Long.MIN_VALUE);
+    }
+
+    /**
+     * Reads a document from the {@code rules} topic.
+     *
+     * @param key {@code kind/id}; a document that says otherwise is refused
+     * @param effective the record's timestamp, from which on the rule holds
+     */
+    public static Reading readJson(String key, String json, Instant effective) {
+        Reading reading = read(key, json, effective.toEpochMilli());
+        List<Problem> problems = new ArrayList<>(reading.problems());
+        if (reading.documents().size() != 1 && problems.isEmpty()) {
+            problems.add(new Problem(
+                    new Place(key, 1, 1), "", reading.documents().size() + " documents", "exactly one", null));
+        }
+        for (RuleDocument document : reading.documents()) {
+            String own = document.rule().header().key();
+            if (!own.equals(key)) {
+                problems.add(new Problem(
+                        document.place(), "", "the rule " + own + " under the key " + key, "the key " + own, null));
+            }
+        }
+        return problems.isEmpty() ? reading : new Reading(List.of(), List.copyOf(problems));
+    }
+
+    /**
+     * Reads every {@code .yaml}, {@code .yml} and {@code .json} file below a folder, in the order of their names. Files are
+     * named relative to the folder.
+     *
+     * @throws IOException if the folder or a file in it cannot be read
+     */
+    public static Reading readDirectory(Path directory) throws IOException {
+        Reading reading = new Reading(List.of(), List.of());
+        List<Path> files;
+        try (Stream<Path> found = Files.walk(directory)) {
+            files = found.filter(Files::isRegularFile)
+                    .filter(file -> ENDINGS.stream().anyMatch(file.getFileName().toString()::endsWith))
+                    .sorted()
+                    .toList();
+        }
+        for (Path file : files) {
+            reading = reading.and(readFile(directory.relativize(file).toString(), Files.readAllBytes(file)));
+        }
+        return reading;
+    }
+
+    private static Reading readFile(String name, byte[] bytes) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return read(name, text);
+        } catch (CharacterCodingException notText) {
+            Findings findings = new Findings(name, "");
+            findings.add(findings.start(), "", "bytes that are not UTF-8", "UTF-8 text", null);
+            return new Reading(List.of(), findings.problems());
+        }
+    }
+
+    private static Reading read(String file, String text, long effectiveMillis) {
+        Findings findings = new Findings(file, text);
+        List<RuleDocument> documents = new ArrayList<>();
+        if (text.length() > LONGEST_TEXT) {
+            findings.add(findings.start(), "", text.length() + " characters", "at most " + LONGEST_TEXT, null);
+            return new Reading(List.of(), findings.problems());
+        }
+        for (Node node : compose(findings, text)) {
+            if (!(node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL))) {
+                document(findings, node, effectiveMillis).ifPresent(documents::add);
+            }
+        }
+        return new Reading(List.copyOf(documents), findings.problems());
+    }
+
+    /** The documents up to the first that is no YAML. */
+    private static List<Node> compose(Findings findings, String text) {
+        LoadSettings settings = LoadSettings.builder()
+                .setCodePointLimit(LONGEST_TEXT * 2)
+                .setMaxAliasesForCollections(0)
+                .build();
+        List<Node> nodes = new ArrayList<>();
+        try {
+            Iterator<Node> documents = new Compose(settings)
+                    .composeAllFromString(text.startsWith("\uFEFF") ? text.substring(1) : text)
+                    .iterator();
+            while (documents.hasNext()) {
+                nodes.add(documents.next());
+            }
+        } catch (MarkedYamlEngineException notYaml) {
+            Place place = findings.place(notYaml.getProblemMark().or(notYaml::getContextMark));
+            findings.add(place, "", firstLine(notYaml.getProblem()), "YAML or JSON", null);
+        } catch (YamlEngineException notYaml) {
+            findings.add(findings.start(), "", firstLine(String.valueOf(notYaml.getMessage())), "YAML or JSON", null);
+        } catch (StackOverflowError tooDeep) {
+            findings.add(findings.start(), "", "brackets or dashes nested without end", "a rule document", null);
+        }
+        return nodes;
+    }
+
+    private static String firstLine(String message) {
+        return "what the parser calls: " + message.strip().lines().findFirst().orElse("an error");
+    }
+
+    private static Optional<RuleDocument> document(Findings findings, Node node, long effectiveMillis) {
+        int before = findings.count();
+        Part part = new Part(findings, "", node);
+        if (!part.isObject()) {
+            part.wrong(part.inWords(), "a rule: an object with kind, id, version and name");
+            return Optional.empty();
+        }
+        Optional<Header.Kind> kind = kindOf(part, node);
+        if (kind.isEmpty()) {
+            return Optional.empty();
+        }
+        ConditionReader conditions = new ConditionReader();
+        Rule rule = rule(part, kind.get(), effectiveMillis, conditions);
+        return findings.count() > before
+                ? Optional.empty()
+                : Optional.of(new RuleDocument(rule, DocumentJson.of(node), part.place(), conditions.references()));
+    }
+
+    private static Optional<Header.Kind> kindOf(Part part, Node node) {
+        Optional<Part> kind = Fields.any(part, node, "kind");
+        if (kind.isEmpty()) {
+            part.wrong("no `kind`", "`kind`: one of segment, pattern, policy", Fields.nearMiss(node, "kind"));
+            return Optional.empty();
+        }
+        return HeaderReader.kind(kind.get());
+    }
+
+    private static Rule rule(Part part, Header.Kind kind, long effectiveMillis, ConditionReader conditions) {
+        return switch (kind) {
+            case SEGMENT -> {
+                Fields fields = part.fields(HeaderReader.with("when"));
+                Header header = HeaderReader.read(fields, kind, effectiveMillis);
+                Part when = fields.required("when", "a condition");
+                yield new SegmentRule(header, when.missing() ? new Condition.All(List.of()) : conditions.read(when));
+            }
+            case PATTERN -> {
+                Fields fields = part.fields(PatternReader.KEYS);
+                yield PatternReader.read(fields, HeaderReader.read(fields, kind, effectiveMillis));
+            }
+            case POLICY -> {
+                Fields fields = part.fields(PolicyReader.KEYS);
+                yield PolicyReader.read(fields, HeaderReader.read(fields, kind, effectiveMillis));
+            }
+        };
+    }
+}
