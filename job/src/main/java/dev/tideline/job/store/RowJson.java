@@ -1,0 +1,89 @@
+package dev.tideline.job.store;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import dev.tideline.patterns.fact.Fact;
+import dev.tideline.patterns.fact.Signal;
+import java.io.Serial;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON inside of rows: named as on the topics, times as RFC 3339, what is not known left out. */
+final class RowJson {
+    private static final ObjectMapper MAPPER = new ObjectMapper()
+            .setPropertyNamingStrategy(new TopicNames())
+            .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL)
+            .registerModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance));
+
+    private RowJson() {}
+
+    /** What the fact says, by the name of its kind; a text's meaning, never the text. */
+    static String of(Fact fact) {
+        ObjectNode json = MAPPER.createObjectNode();
+        put(json, "text", fact.text());
+        put(json, "session", fact.session());
+        put(json, "mood", fact.mood());
+        put(json, "survey", fact.survey());
+        put(json, "quiet", fact.quiet());
+        put(json, "week", fact.week());
+        return json.toString();
+    }
+
+    /** The signals as in an alert's message. */
+    static String of(List<Signal> signals) {
+        var array = MAPPER.createArrayNode();
+        for (Signal signal : signals) {
+            ObjectNode json = array.addObject();
+            json.put("pattern", signal.pattern());
+            json.put("version", signal.version());
+            json.put("family", signal.family());
+            json.put("level", signal.level().name());
+            json.put("at", signal.at().toString());
+            json.set("evidence", MAPPER.valueToTree(signal.evidence()));
+        }
+        return array.toString();
+    }
+
+    /** An object that is filled by the caller. */
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /** A document that was found good before; a missing node where there is none. */
+    static JsonNode read(@Nullable String json) {
+        if (json == null) {
+            return MissingNode.getInstance();
+        }
+        try {
+            return MAPPER.readTree(json);
+        } catch (JsonProcessingException unreadable) {
+            // The parser's message quotes its source: leave it out.
+            throw new IllegalStateException("JSON that passed decoding cannot be read, length " + json.length());
+        }
+    }
+
+    private static void put(ObjectNode json, String name, @Nullable Object value) {
+        if (value != null) {
+            json.set(name, MAPPER.valueToTree(value));
+        }
+    }
+
+    /** Snake case, and {@code slope_14d} where Jackson would say {@code slope14d}. */
+    private static final class TopicNames extends SnakeCaseStrategy {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String translate(String name) {
+            return super.translate(name).replaceAll("([a-z])(\\d+d)$", "$1_$2");
+        }
+    }
+}
