@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@link #MAX_CHARACTERS} in all: the time of one text must be bounded, and its tail seldom changes the whole.
- *       About 1,800 English words, several times the longest message or diary note one expects.
+ *       About 1,100 English words, longer than most messages and diary notes. Below that, the tokenizer's remaining
+ *       quadratic cases (comments opened by {@code <!--} and never closed) stay under half a second.
  *   <li>{@link #MAX_RUN} characters without a space: the tokenizer looks ahead within a run, and on runs such as
  *       {@code @a@a@a…} its time grows with the square of the length (16,000 characters take 5 to 10 seconds).
  *   <li>Control characters, lone surrogates, marks of writing direction and other invisible characters: they are no
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The limits on tokens, in a sentence and in all, are known only after tokenizing: see {@link CoreNlp}.
  */
 final class TextGuard {
-    static final int MAX_CHARACTERS = 10_000;
+    static final int MAX_CHARACTERS = 6_000;
     static final int MAX_RUN = 100;
 
     private final StringBuilder kept;
@@ -43,12 +44,13 @@ final class TextGuard {
     static Guarded guard(String text) {
         TextGuard guard = new TextGuard(text.length());
         int position = 0;
-        while (position < text.length()) {
+        while (position < text.length() && position < MAX_CHARACTERS) {
             int codePoint = text.codePointAt(position);
-            if (!guard.take(codePoint)) {
-                break;
-            }
+            guard.take(codePoint);
             position += Character.charCount(codePoint);
+        }
+        if (position < text.length()) {
+            guard.dropTail(Character.isWhitespace(text.charAt(position)));
         }
         return guard.guarded();
     }
@@ -61,12 +63,7 @@ final class TextGuard {
         return second == null ? first : first + "; " + second;
     }
 
-    private boolean take(int codePoint) {
-        if (kept.length() >= MAX_CHARACTERS) {
-            droppedTail = true;
-            dropHalfAWord();
-            return false;
-        }
+    private void take(int codePoint) {
         if (isLineEnd(codePoint)) {
             separate('\n');
         } else if (Character.isSpaceChar(codePoint) || codePoint == '\t') {
@@ -79,7 +76,6 @@ final class TextGuard {
         } else {
             append(codePoint);
         }
-        return true;
     }
 
     private void separate(char separator) {
@@ -96,9 +92,12 @@ final class TextGuard {
         run += Character.charCount(codePoint);
     }
 
-    /** A run is at most {@link #MAX_RUN} long, so this never takes much. */
-    private void dropHalfAWord() {
-        kept.setLength(kept.length() - Math.min(run, kept.length()));
+    /** Half a word at the cut goes too, lest it be read as another word; a run is short, so that is never much. */
+    private void dropTail(boolean atWordEnd) {
+        droppedTail = true;
+        if (!atWordEnd) {
+            kept.setLength(kept.length() - run);
+        }
     }
 
     private Guarded guarded() {
@@ -133,7 +132,7 @@ final class TextGuard {
 
     private static boolean isNoText(int codePoint) {
         return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.SURROGATE, Character.UNASSIGNED, Character.PRIVATE_USE -> true;
+            case Character.CONTROL, Character.SURROGATE, Character.PRIVATE_USE -> true;
             default -> false;
         };
     }

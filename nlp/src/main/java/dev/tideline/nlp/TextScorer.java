@@ -38,7 +38,6 @@ public final class TextScorer {
         return assess(guarded);
     }
 
-    @SuppressWarnings("CatchingUnchecked")
     private TextScore assess(TextGuard.Guarded guarded) {
         try {
             CoreNlp.Reading reading = coreNlp.read(guarded.text());
@@ -47,8 +46,9 @@ public final class TextScorer {
             return probabilities.isEmpty()
                     ? TextScore.unassessed(CoreNlp.MODEL, cut)
                     : TextScore.assessed(probabilities, CoreNlp.MODEL, cut);
-        } catch (StackOverflowError | RuntimeException unreadable) {
-            // The guard should have kept this from happening. The cause is dropped on purpose: its message or trace may
+        } catch (StackOverflowError | AssertionError | RuntimeException unreadable) {
+            // The limits should have kept this from happening. The cause is dropped on purpose: its message or trace
+            // may
             // hold words of the text.
             return TextScore.unassessed(CoreNlp.MODEL, TextGuard.join(guarded.cut(), COULD_NOT_READ));
         }
