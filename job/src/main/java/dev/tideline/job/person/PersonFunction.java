@@ -1,0 +1,211 @@
+package dev.tideline.job.person;
+
+import dev.tideline.job.rules.RuleRevision;
+import dev.tideline.patterns.fact.AlertMessage;
+import dev.tideline.patterns.fact.Arrival;
+import dev.tideline.patterns.fact.DeadLetter;
+import dev.tideline.patterns.fact.Event;
+import dev.tideline.patterns.fact.Fact;
+import dev.tideline.patterns.fact.Result;
+import dev.tideline.patterns.fact.SegmentChange;
+import dev.tideline.patterns.fact.StaffAction;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hosts {@link Person}: gets a user out of state, lets things happen, puts the user back, and arms one timer for what comes
+ * next.
+ *
+ * <p>Owns: per user what {@link PersonState} names; what waits is bounded by the events of the out-of-orderness, the rest by
+ * the rules · Lifecycle: with the user, until erasure · Never: a person's words, the wall clock.
+ */
+public final class PersonFunction extends KeyedBroadcastProcessFunction<String, Arrival, RuleRevision, Result>
+        implements CheckpointedFunction {
+    private static final long serialVersionUID = 1L;
+
+    /** The rules as every task has them. */
+    static final MapStateDescriptor<String, RuleRevision> RULES =
+            new MapStateDescriptor<>("rules", String.class, RuleRevision.class);
+
+    private final List<RuleRevision> fromTheStart;
+    private final PersonOptions options;
+
+    private transient PersonStore store;
+    private transient @Nullable Rulebook rules;
+    private transient ListState<Long> eventTimes;
+    private transient long restored;
+    private transient long eventTime;
+
+    /**
+     * Makes the function.
+     *
+     * @param fromTheStart accepted rules that hold from before the first event
+     */
+    public PersonFunction(List<RuleRevision> fromTheStart, PersonOptions options) {
+        this.fromTheStart = List.copyOf(fromTheStart);
+        this.options = options;
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        eventTimes = context.getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>("event-time", Long.class));
+        restored = Long.MIN_VALUE;
+        for (long time : eventTimes.get()) {
+            restored = restored == Long.MIN_VALUE ? time : Math.min(restored, time);
+        }
+        eventTime = restored;
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        eventTimes.update(List.of(eventTime));
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        store = new PersonStore(getRuntimeContext());
+    }
+
+    @Override
+    public void processElement(Arrival arrival, ReadOnlyContext context, Collector<Result> out) throws Exception {
+        Rulebook inForce = rules(context.getBroadcastState(RULES));
+        long now = now(context.timerService().currentWatermark());
+        boolean late = now > Long.MIN_VALUE && Timeline.millis(arrival) <= now;
+        if (isStored(arrival)) {
+            out.collect(Result.seen(arrival, late));
+        }
+        Arrival kept = withoutSealedText(arrival);
+        boolean atOnce = !options.inOrderOnly()
+                && (arrival.kind() == Arrival.Kind.PRIVACY || arrival.kind() == Arrival.Kind.ACTION);
+        boolean immediate = !options.inOrderOnly() && asksAtOnce(inForce, arrival.event());
+        if (!late && !atOnce && !immediate) {
+            store.await(kept);
+            store.arm(Timeline.millis(kept), context.timerService());
+            return;
+        }
+        Person person = person(context.getCurrentKey(), inForce, out);
+        onArrival(person, kept, late, immediate, now);
+        if (atOnce) {
+            person.runTo(now);
+        } else if (late) {
+            person.late(kept, now);
+        }
+        store.keep(person.state());
+        if (!late && !atOnce) {
+            store.await(kept);
+            store.arm(Timeline.millis(kept), context.timerService());
+        }
+        store.arm(person.nextDue(), context.timerService());
+    }
+
+    private static void onArrival(Person person, Arrival arrival, boolean late, boolean immediate, long now) {
+        if (immediate && arrival.event() != null) {
+            person.onArrival(arrival.event(), late, now);
+        } else if (arrival.kind() == Arrival.Kind.PRIVACY && arrival.privacy() != null) {
+            person.onArrival(arrival.privacy(), now);
+        } else if (arrival.kind() == Arrival.Kind.ACTION && arrival.action() != null) {
+            person.onArrival(arrival.action(), now);
+        }
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Result> out) throws Exception {
+        long horizon = now(context.timerService().currentWatermark());
+        store.disarm(timestamp);
+        if (timestamp > horizon) {
+            return;
+        }
+        Person person = person(context.getCurrentKey(), rules(context.getBroadcastState(RULES)), out);
+        person.runTo(horizon);
+        store.keep(person.state());
+        store.arm(person.nextDue(), context.timerService());
+    }
+
+    @Override
+    public void processBroadcastElement(RuleRevision revision, Context context, Collector<Result> out)
+            throws Exception {
+        context.getBroadcastState(RULES).put(revision.key(), revision);
+        rules = null;
+    }
+
+    private Person person(String user, Rulebook inForce, Collector<Result> out) throws Exception {
+        return new Person(user, inForce, options, store.take(), new Collected(user, out));
+    }
+
+    /** Event time as far as this task knows; never past the end of time. */
+    private long now(long watermark) {
+        eventTime = Math.max(restored, Math.max(eventTime, watermark));
+        return Math.min(eventTime, options.until());
+    }
+
+    private Rulebook rules(ReadOnlyBroadcastState<String, RuleRevision> changes) throws Exception {
+        if (rules == null) {
+            RuleSource source = new RuleSource(fromTheStart);
+            for (Map.Entry<String, RuleRevision> change : changes.immutableEntries()) {
+                source.take(change.getValue());
+            }
+            Rulebook compiled = new Rulebook(options.mostPartials());
+            compiled.adopt(source.number(), source.rules());
+            rules = compiled;
+        }
+        return rules;
+    }
+
+    private static boolean asksAtOnce(Rulebook rules, @Nullable Event event) {
+        if (event == null) {
+            return false;
+        }
+        return !rules.immediate(event.type()).isEmpty()
+                || (event.textFact() != null && !rules.immediate(Fact.Derived.TEXT).isEmpty())
+                || (event.type().equals("survey_response")
+                        && !rules.immediate(Fact.Derived.SURVEY).isEmpty());
+    }
+
+    private static boolean isStored(Arrival arrival) {
+        return arrival.kind() == Arrival.Kind.EVENT
+                || arrival.kind() == Arrival.Kind.PROFILE
+                || arrival.kind() == Arrival.Kind.PRIVACY;
+    }
+
+    private static Arrival withoutSealedText(Arrival arrival) {
+        if (arrival.event() != null) {
+            return Arrival.of(arrival.event().withoutSealedText());
+        }
+        return arrival.profile() != null ? Arrival.of(arrival.profile().sealed(null)) : arrival;
+    }
+
+    /** Tells what a person's steps found to whoever comes next. */
+    private record Collected(String user, Collector<Result> out) implements Telling {
+        @Override
+        public void alert(AlertMessage message) {
+            out.collect(Result.of(message));
+        }
+
+        @Override
+        public void change(SegmentChange change) {
+            out.collect(Result.of(change));
+        }
+
+        @Override
+        public void fact(Fact fact) {
+            out.collect(Result.of(fact));
+        }
+
+        @Override
+        public void refused(StaffAction action, String reason) {
+            out.collect(Result.of(user, DeadLetters.badAction(action, reason)));
+        }
+    }
+}

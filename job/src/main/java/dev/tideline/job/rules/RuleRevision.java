@@ -1,0 +1,13 @@
+package dev.tideline.job.rules;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change to the rules that every task takes over: numbered by the gate, so that all of them agree on the order.
+ *
+ * @param number 1, 2, 3 …; 0 for the rules that were there from the start
+ * @param key {@code kind/id}
+ * @param json the accepted document; null removes the rule
+ * @param effectiveMillis the rule holds for facts at or after this instant (epoch milliseconds)
+ */
+public record RuleRevision(long number, String key, @Nullable String json, long effectiveMillis) {}
