@@ -29,7 +29,7 @@ final class Detection {
     record Finding(@Nullable Signal signal, @Nullable PatternRule pattern, Match match) {}
 
     private final Rulebook rules;
-    private final SequenceState state;
+    private SequenceState state;
 
     Detection(Rulebook rules, SequenceState state) {
         this.rules = rules;
@@ -38,6 +38,10 @@ final class Detection {
 
     SequenceState state() {
         return state;
+    }
+
+    void forget() {
+        state = new SequenceState();
     }
 
     /** What time alone completes up to and at the instant. */
@@ -71,11 +75,6 @@ final class Detection {
             }
         }
         return signals;
-    }
-
-    /** Names the judgement of a pattern on an event, to know it again in order. */
-    static String judgement(Signal signal) {
-        return signal.pattern() + '#' + signal.version() + '@' + signal.evidence().events();
     }
 
     private List<Finding> findings(Outcome outcome, UserProfile user) {

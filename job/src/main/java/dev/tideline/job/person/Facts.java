@@ -32,6 +32,10 @@ final class Facts {
         return history;
     }
 
+    void forget() {
+        history = FactHistory.empty();
+    }
+
     /** The facts of the next event in order. */
     List<Fact> of(Event event, boolean late) {
         List<Fact> facts = new ArrayList<>(2);

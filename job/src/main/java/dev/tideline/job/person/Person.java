@@ -17,8 +17,10 @@ import dev.tideline.patterns.segment.SegmentChanges;
 import dev.tideline.patterns.segment.SegmentInstant;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One user, taken out of state for as long as something happens to them: facts, detection, alerts and segments in a straight
@@ -49,7 +51,7 @@ final class Person {
         timeline = new Timeline(state.waiting());
         facts = new Facts(state.history());
         detection = new Detection(rules, state.sequences());
-        alerts = new Alerts(user, rules.policy(), options.staff(), state.alerts());
+        alerts = new Alerts(user, rules.desk(), state.alerts());
         segments = new Segments(user, rules, state.segments());
         profileState = state.profile();
         profile = Profiles.view(profileState);
@@ -84,7 +86,7 @@ final class Person {
     /** Lets everything happen, in order, up to and at the instant. */
     void runTo(long horizon) {
         for (long instant = nextDue(); instant <= horizon; instant = nextDue()) {
-            happen(Math.max(instant, standing.place()), timeline.take(instant));
+            happen(Math.max(instant, standing.place()), timeline.take(instant), false);
         }
         standing = standing.at(horizon);
     }
@@ -92,35 +94,39 @@ final class Person {
     /** Takes an arrival that event time has passed already, where the user is now. */
     void late(Arrival arrival, long now) {
         runTo(now);
-        happen(now, List.of(arrival));
+        happen(now, List.of(arrival), true);
     }
 
-    private void happen(long instant, List<Arrival> arrivals) {
-        SegmentInstant turn = segments.open(instant, profile);
+    private SegmentInstant open(long instant) {
+        boolean rulesChanged = standing.revision() != rules.revision();
         standing = standing.under(rules.revision());
+        return rulesChanged && segments.exists() ? segments.adopt(profile, instant) : segments.open(instant);
+    }
+
+    private void happen(long instant, List<Arrival> arrivals, boolean late) {
+        SegmentInstant turn = open(instant);
         tell(alerts.advance(instant), turn, instant);
         for (Detection.Finding finding : detection.advance(instant, profile)) {
             found(finding, turn, instant, null);
         }
         applyRisks(turn, instant);
-        List<Arrival> actions = new ArrayList<>();
         for (Arrival arrival : arrivals) {
-            turn = take(arrival, turn, instant, actions);
+            turn = take(arrival, turn, instant, late);
         }
         settle(turn);
         standing = standing.at(instant);
     }
 
-    private SegmentInstant take(Arrival arrival, SegmentInstant turn, long instant, List<Arrival> actions) {
+    private SegmentInstant take(Arrival arrival, SegmentInstant turn, long instant, boolean late) {
         switch (arrival.kind()) {
             case PROFILE -> profile(arrival.profile(), turn);
-            case SESSION -> session(arrival, turn, instant);
-            case EVENT -> event(arrival.event(), turn, instant);
+            case SESSION -> session(arrival, turn, instant, late);
+            case EVENT -> event(arrival.event(), turn, instant, late);
             case ACTION -> act(arrival.action(), turn, instant);
             case PRIVACY -> {
                 settle(turn);
                 privacy(arrival.privacy(), instant);
-                return segments.open(instant, profile);
+                return open(instant);
             }
             case RULE, REFUSED -> throw new IllegalStateException(arrival.kind() + " has no user");
         }
@@ -135,22 +141,20 @@ final class Person {
         }
     }
 
-    private void session(Arrival arrival, SegmentInstant turn, long instant) {
+    private void session(Arrival arrival, SegmentInstant turn, long instant, boolean late) {
         if (arrival.session().start().toEpochMilli() < standing.erasedAt()) {
             return;
         }
-        boolean late = Timeline.millis(arrival) < instant;
         take(Fact.ofSession(user, arrival.at(), arrival.session(), late), turn, instant, allowed());
     }
 
-    private void event(Event event, SegmentInstant turn, long instant) {
+    private void event(Event event, SegmentInstant turn, long instant, boolean late) {
         long at = event.at().toEpochMilli();
         if (at < standing.erasedAt()) {
             return;
         }
         List<Purpose> purposes = new ArrayList<>(event.allowed());
         purposes.retainAll(allowed());
-        boolean late = at < instant;
         // What is late was judged on arrival already, and has no place in sequences that time has passed.
         for (Fact fact : late ? Facts.alone(event, true) : facts.of(event, false)) {
             take(fact, turn, instant, purposes);
@@ -171,21 +175,15 @@ final class Person {
         }
     }
 
-    private void found(Detection.Finding finding, SegmentInstant turn, long instant, @org.jspecify.annotations.Nullable Fact fact) {
+    private void found(Detection.Finding finding, SegmentInstant turn, long instant, @Nullable Fact fact) {
         Sequence sequence = rules.segmentSequence(finding.match().key());
         if (sequence != null) {
             turn.takeMatch(sequence, finding.match().first().millis(), fact == null ? null : fact.id());
         }
         Signal signal = finding.signal();
-        if (signal != null && finding.pattern() != null && !finding.pattern().header().shadow() && isNews(signal)) {
+        if (signal != null && finding.pattern() != null && !finding.pattern().header().shadow()) {
             tell(alerts.signal(signal), turn, instant);
         }
-    }
-
-    /** An immediate signal that was told on arrival counts again in order only where it has risen. */
-    private boolean isNews(Signal signal) {
-        Level told = standing.judgedOnArrival().remove(Detection.judgement(signal));
-        return told == null || !told.atLeast(signal.level());
     }
 
     private void act(StaffAction action, SegmentInstant turn, long instant) {
@@ -231,9 +229,6 @@ final class Person {
         }
         for (Fact fact : Facts.alone(event, late)) {
             for (Signal signal : Detection.onArrival(rules, fact, profile)) {
-                if (!late) {
-                    standing.judged(Detection.judgement(signal), signal.level());
-                }
                 tellAhead(alerts.signal(signal), place);
             }
         }
@@ -255,7 +250,7 @@ final class Person {
             telling.alert(message);
             long at = Math.max(message.at().toEpochMilli(), place);
             standing.risks().add(new Standing.Risk(at, alerts.openLevel()));
-            standing.risks().sort(java.util.Comparator.comparingLong(Standing.Risk::at));
+            standing.risks().sort(Comparator.comparingLong(Standing.Risk::at));
         }
     }
 
@@ -272,7 +267,7 @@ final class Person {
         close(SegmentChange.Reason.CONSENT, at, endsRisk, endsSegments);
         standing = standing.allowing(request.granted());
         if (beginsSegments && !profileState.values().isEmpty()) {
-            SegmentInstant turn = segments.open(instant, profile);
+            SegmentInstant turn = open(instant);
             turn.takeProfile(profile);
             turn.takeRisk(alerts.openLevel());
             settle(turn);
@@ -282,7 +277,7 @@ final class Person {
     private void close(SegmentChange.Reason reason, Instant at, boolean risk, boolean segmentation) {
         if (risk) {
             alerts.close(reason, at).forEach(telling::alert);
-            detection.state().clear();
+            detection.forget();
         }
         if (segmentation) {
             tell(segments.close(at.toEpochMilli(), reason));

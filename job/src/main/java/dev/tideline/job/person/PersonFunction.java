@@ -156,7 +156,7 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
             for (Map.Entry<String, RuleRevision> change : changes.immutableEntries()) {
                 source.take(change.getValue());
             }
-            Rulebook compiled = new Rulebook(options.mostPartials());
+            Rulebook compiled = new Rulebook(options.mostPartials(), options.staff());
             compiled.adopt(source.number(), source.rules());
             rules = compiled;
         }

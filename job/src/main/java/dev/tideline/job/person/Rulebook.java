@@ -1,5 +1,7 @@
 package dev.tideline.job.person;
 
+import dev.tideline.patterns.alert.AlertDesk;
+import dev.tideline.patterns.alert.StaffRoutine;
 import dev.tideline.patterns.rule.PatternRule;
 import dev.tideline.patterns.rule.PolicyRule;
 import dev.tideline.patterns.rule.Rule;
@@ -20,17 +22,20 @@ import org.jspecify.annotations.Nullable;
 final class Rulebook {
     private static final String SEGMENT_SEQUENCE = "sequence of segments/";
 
+    private final @Nullable StaffRoutine staff;
     private final SequenceMatcher matcher;
     private SegmentEngine segments = new SegmentEngine(List.of());
     private Map<String, PatternRule> patterns = Map.of();
     private Map<String, Sequence> segmentSequences = Map.of();
     private Map<String, List<PatternRule>> immediate = Map.of();
-    private @Nullable PolicyRule policy;
+    private AlertDesk desk;
     private long revision;
     private long effective = Long.MIN_VALUE;
 
-    Rulebook(int mostPartials) {
+    Rulebook(int mostPartials, @Nullable StaffRoutine staff) {
+        this.staff = staff;
         matcher = new SequenceMatcher(mostPartials);
+        desk = new AlertDesk(null, staff);
     }
 
     /**
@@ -44,7 +49,7 @@ final class Rulebook {
         List<SegmentRule> segmentRules = new ArrayList<>();
         patterns = new HashMap<>();
         immediate = new HashMap<>();
-        policy = null;
+        desk = new AlertDesk(null, staff);
         for (Rule rule : rules) {
             effective = Math.max(effective, rule.header().effectiveMillis());
             if (rule.header().enabled()) {
@@ -59,7 +64,7 @@ final class Rulebook {
         if (rule instanceof SegmentRule segment) {
             segmentRules.add(segment);
         } else if (rule instanceof PolicyRule found) {
-            policy = found;
+            desk = new AlertDesk(found, staff);
         } else if (rule instanceof PatternRule pattern) {
             patterns.put(pattern.header().key(), pattern);
             if (pattern.immediate()) {
@@ -90,8 +95,8 @@ final class Rulebook {
         return segments;
     }
 
-    @Nullable PolicyRule policy() {
-        return policy;
+    AlertDesk desk() {
+        return desk;
     }
 
     /** The pattern that a match is of; null where a segment asked. */

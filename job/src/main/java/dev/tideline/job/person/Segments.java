@@ -19,10 +19,12 @@ final class Segments {
     private final String user;
     private final SegmentEngine engine;
     private SegmentState state;
+    private boolean known;
 
     Segments(String user, Rulebook rules, byte @Nullable [] bytes) {
         this.user = user;
         engine = rules.segments();
+        known = bytes != null;
         state = bytes == null ? new SegmentState(user) : SegmentState.fromBytes(user, bytes);
     }
 
@@ -49,9 +51,10 @@ final class Segments {
 
     void forget() {
         state = new SegmentState(user);
+        known = false;
     }
 
     byte @Nullable [] bytes() {
-        return state.toBytes();
+        return known || state.exists() ? state.toBytes() : null;
     }
 }

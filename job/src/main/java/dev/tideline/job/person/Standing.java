@@ -3,9 +3,7 @@ package dev.tideline.job.person;
 import dev.tideline.patterns.fact.Level;
 import dev.tideline.patterns.fact.Purpose;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param place the instant (epoch milliseconds) up to which everything of the user has happened
  * @param allowed the purposes the user consents to; null while none is on record
  * @param erasedAt nothing that happened before this instant counts; {@link Long#MIN_VALUE} if nothing was erased
- * @param judgedOnArrival by pattern and event the level at which an immediate signal was told before its place in order;
- *     at most {@link #MOST_JUDGED}
  * @param risks changes of the alert's level that are ahead of the user's place; as many as alerts change within the
  *     out-of-orderness
  * @param revision of the rules that were last applied
@@ -24,41 +20,30 @@ public record Standing(
         long place,
         @Nullable List<Purpose> allowed,
         long erasedAt,
-        Map<String, Level> judgedOnArrival,
         List<Risk> risks,
         long revision) {
-
-    /** More immediate signals than this are not remembered at once: the oldest would be told twice at worst. */
-    static final int MOST_JUDGED = 200;
 
     /** From the instant on, the user's open alert is at the level; null where none is open. */
     public record Risk(long at, @Nullable Level level) {}
 
     static Standing begin() {
-        return new Standing(Long.MIN_VALUE, null, Long.MIN_VALUE, new HashMap<>(), new ArrayList<>(), 0);
+        return new Standing(Long.MIN_VALUE, null, Long.MIN_VALUE, new ArrayList<>(), 0);
     }
 
     Standing at(long instant) {
-        return new Standing(Math.max(place, instant), allowed, erasedAt, judgedOnArrival, risks, revision);
+        return new Standing(Math.max(place, instant), allowed, erasedAt, risks, revision);
     }
 
     Standing allowing(List<Purpose> purposes) {
-        return new Standing(place, purposes, erasedAt, judgedOnArrival, risks, revision);
+        return new Standing(place, purposes, erasedAt, risks, revision);
     }
 
     Standing under(long rules) {
-        return new Standing(place, allowed, erasedAt, judgedOnArrival, risks, rules);
+        return new Standing(place, allowed, erasedAt, risks, rules);
     }
 
     /** As a stranger, but nothing from before the instant counts, and consent stays as it is. */
     Standing erased(long instant) {
-        return new Standing(place, allowed, instant, new HashMap<>(), new ArrayList<>(), revision);
-    }
-
-    void judged(String key, Level level) {
-        if (judgedOnArrival.size() >= MOST_JUDGED) {
-            judgedOnArrival.clear();
-        }
-        judgedOnArrival.put(key, level);
+        return new Standing(place, allowed, instant, new ArrayList<>(), revision);
     }
 }
