@@ -58,7 +58,8 @@ final class Alerts {
         return known ? desk.nextDue(state) : OptionalLong.empty();
     }
 
-    @Nullable Level openLevel() {
+    @Nullable
+    Level openLevel() {
         return state.openLevel();
     }
 

@@ -60,7 +60,9 @@ final class EvidenceOf {
     }
 
     private void text(String prefix, TextFact text) {
-        put(prefix + "sentiment", text.sentiment() == null ? null : text.sentiment().doubleValue());
+        put(
+                prefix + "sentiment",
+                text.sentiment() == null ? null : text.sentiment().doubleValue());
         put(prefix + "rating", text.rating());
         put(prefix + "negative_of_last5", text.negativeOfLast5() < 0 ? null : (double) text.negativeOfLast5());
     }

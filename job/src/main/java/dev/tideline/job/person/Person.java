@@ -9,6 +9,7 @@ import dev.tideline.patterns.fact.PrivacyRequest;
 import dev.tideline.patterns.fact.ProfilePatch;
 import dev.tideline.patterns.fact.Purpose;
 import dev.tideline.patterns.fact.SegmentChange;
+import dev.tideline.patterns.fact.SessionFact;
 import dev.tideline.patterns.fact.Signal;
 import dev.tideline.patterns.fact.StaffAction;
 import dev.tideline.patterns.fact.UserProfile;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -119,13 +121,13 @@ final class Person {
 
     private SegmentInstant take(Arrival arrival, SegmentInstant turn, long instant, boolean late) {
         switch (arrival.kind()) {
-            case PROFILE -> profile(arrival.profile(), turn);
+            case PROFILE -> profile(Objects.requireNonNull(arrival.profile()), turn);
             case SESSION -> session(arrival, turn, instant, late);
-            case EVENT -> event(arrival.event(), turn, instant, late);
-            case ACTION -> act(arrival.action(), turn, instant);
+            case EVENT -> event(Objects.requireNonNull(arrival.event()), turn, instant, late);
+            case ACTION -> act(Objects.requireNonNull(arrival.action()), turn, instant);
             case PRIVACY -> {
                 settle(turn);
-                privacy(arrival.privacy(), instant);
+                privacy(Objects.requireNonNull(arrival.privacy()), instant);
                 return open(instant);
             }
             case RULE, REFUSED -> throw new IllegalStateException(arrival.kind() + " has no user");
@@ -142,10 +144,11 @@ final class Person {
     }
 
     private void session(Arrival arrival, SegmentInstant turn, long instant, boolean late) {
-        if (arrival.session().start().toEpochMilli() < standing.erasedAt()) {
+        SessionFact session = Objects.requireNonNull(arrival.session());
+        if (session.start().toEpochMilli() < standing.erasedAt()) {
             return;
         }
-        take(Fact.ofSession(user, arrival.at(), arrival.session(), late), turn, instant, allowed());
+        take(Fact.ofSession(user, arrival.at(), session, late), turn, instant, allowed());
     }
 
     private void event(Event event, SegmentInstant turn, long instant, boolean late) {
@@ -181,7 +184,9 @@ final class Person {
             turn.takeMatch(sequence, finding.match().first().millis(), fact == null ? null : fact.id());
         }
         Signal signal = finding.signal();
-        if (signal != null && finding.pattern() != null && !finding.pattern().header().shadow()) {
+        if (signal != null
+                && finding.pattern() != null
+                && !finding.pattern().header().shadow()) {
             tell(alerts.signal(signal), turn, instant);
         }
     }
@@ -262,8 +267,10 @@ final class Person {
             return;
         }
         boolean endsRisk = allows(Purpose.RISK_DETECTION) && !request.granted().contains(Purpose.RISK_DETECTION);
-        boolean endsSegments = allows(Purpose.SEGMENTATION) && !request.granted().contains(Purpose.SEGMENTATION);
-        boolean beginsSegments = !allows(Purpose.SEGMENTATION) && request.granted().contains(Purpose.SEGMENTATION);
+        boolean endsSegments =
+                allows(Purpose.SEGMENTATION) && !request.granted().contains(Purpose.SEGMENTATION);
+        boolean beginsSegments =
+                !allows(Purpose.SEGMENTATION) && request.granted().contains(Purpose.SEGMENTATION);
         close(SegmentChange.Reason.CONSENT, at, endsRisk, endsSegments);
         standing = standing.allowing(request.granted());
         if (beginsSegments && !profileState.values().isEmpty()) {

@@ -3,7 +3,6 @@ package dev.tideline.job.person;
 import dev.tideline.job.rules.RuleRevision;
 import dev.tideline.patterns.fact.AlertMessage;
 import dev.tideline.patterns.fact.Arrival;
-import dev.tideline.patterns.fact.DeadLetter;
 import dev.tideline.patterns.fact.Event;
 import dev.tideline.patterns.fact.Fact;
 import dev.tideline.patterns.fact.Result;
@@ -59,8 +58,8 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        eventTimes = context.getOperatorStateStore()
-                .getUnionListState(new ListStateDescriptor<>("event-time", Long.class));
+        eventTimes =
+                context.getOperatorStateStore().getUnionListState(new ListStateDescriptor<>("event-time", Long.class));
         restored = Long.MIN_VALUE;
         for (long time : eventTimes.get()) {
             restored = restored == Long.MIN_VALUE ? time : Math.min(restored, time);
@@ -168,7 +167,8 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
             return false;
         }
         return !rules.immediate(event.type()).isEmpty()
-                || (event.textFact() != null && !rules.immediate(Fact.Derived.TEXT).isEmpty())
+                || (event.textFact() != null
+                        && !rules.immediate(Fact.Derived.TEXT).isEmpty())
                 || (event.type().equals("survey_response")
                         && !rules.immediate(Fact.Derived.SURVEY).isEmpty());
     }

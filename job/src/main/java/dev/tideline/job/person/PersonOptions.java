@@ -21,5 +21,4 @@ public record PersonOptions(
         long until,
         List<Purpose> allowedByDefault,
         int mostPartials,
-        @Nullable StaffRoutine staff)
-        implements Serializable {}
+        @Nullable StaffRoutine staff) implements Serializable {}

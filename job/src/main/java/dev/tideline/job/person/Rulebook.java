@@ -100,11 +100,13 @@ final class Rulebook {
     }
 
     /** The pattern that a match is of; null where a segment asked. */
-    @Nullable PatternRule pattern(String key) {
+    @Nullable
+    PatternRule pattern(String key) {
         return patterns.get(key);
     }
 
-    @Nullable Sequence segmentSequence(String key) {
+    @Nullable
+    Sequence segmentSequence(String key) {
         return segmentSequences.get(key);
     }
 

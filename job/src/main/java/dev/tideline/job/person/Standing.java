@@ -16,12 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     out-of-orderness
  * @param revision of the rules that were last applied
  */
-public record Standing(
-        long place,
-        @Nullable List<Purpose> allowed,
-        long erasedAt,
-        List<Risk> risks,
-        long revision) {
+public record Standing(long place, @Nullable List<Purpose> allowed, long erasedAt, List<Risk> risks, long revision) {
 
     /** From the instant on, the user's open alert is at the level; null where none is open. */
     public record Risk(long at, @Nullable Level level) {}

@@ -34,8 +34,7 @@ record HistoryRecord(Channel channel, Instant at, long line, byte[] value) {
     }
 
     Received received(Instant receivedAt) {
-        return new Received(
-                HistoryFile.of(channel).fileName(), 0, line, null, value, millis(), receivedAt);
+        return new Received(HistoryFile.of(channel).fileName(), 0, line, null, value, millis(), receivedAt);
     }
 
     private long millis() {

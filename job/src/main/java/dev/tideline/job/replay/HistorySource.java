@@ -18,8 +18,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  *
  * <p>Run it with a parallelism of 1: the order of a user's records must survive.
  */
-final class HistorySource
-        implements Source<Arrival, HistorySplit, List<HistorySplit>>, ResultTypeQueryable<Arrival> {
+final class HistorySource implements Source<Arrival, HistorySplit, List<HistorySplit>>, ResultTypeQueryable<Arrival> {
     private static final long serialVersionUID = 1L;
 
     private final String file;

@@ -41,7 +41,8 @@ public record RuleFiles(List<RuleRevision> rules, List<Problem> problems) {
                 documents.put(document.rule().header().key(), document);
             }
         }
-        own.documents().forEach(document -> documents.put(document.rule().header().key(), document));
+        own.documents()
+                .forEach(document -> documents.put(document.rule().header().key(), document));
         if (problems.isEmpty()) {
             problems.addAll(RuleSet.problems(List.copyOf(documents.values())));
         }

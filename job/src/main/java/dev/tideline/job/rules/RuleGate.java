@@ -59,10 +59,10 @@ public final class RuleGate extends ProcessFunction<Arrival, RuleRevision> imple
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        acceptedState = context.getOperatorStateStore()
-                .getListState(new ListStateDescriptor<>("accepted", RuleRevision.class));
-        waitingState = context.getOperatorStateStore()
-                .getListState(new ListStateDescriptor<>("waiting", RuleRevision.class));
+        acceptedState =
+                context.getOperatorStateStore().getListState(new ListStateDescriptor<>("accepted", RuleRevision.class));
+        waitingState =
+                context.getOperatorStateStore().getListState(new ListStateDescriptor<>("waiting", RuleRevision.class));
         accepted = new TreeMap<>();
         waiting = new TreeMap<>();
         fromTheStart.forEach(revision -> accepted.put(revision.key(), revision));
@@ -117,8 +117,7 @@ public final class RuleGate extends ProcessFunction<Arrival, RuleRevision> imple
         boolean known = compiled.containsKey(record.key()) | waiting.remove(record.key()) != null;
         if (known) {
             publish(new RuleRevision(++number, record.key(), null, record.at().toEpochMilli()), out);
-            context.output(
-                    STATUS, new RuleStatus(record.key(), Verdict.REMOVED, null, null, null, null, record.at()));
+            context.output(STATUS, new RuleStatus(record.key(), Verdict.REMOVED, null, null, null, null, record.at()));
         }
     }
 
@@ -132,8 +131,7 @@ public final class RuleGate extends ProcessFunction<Arrival, RuleRevision> imple
         String objection = objection(rule);
         if (objection != null) {
             context.output(
-                    STATUS,
-                    new RuleStatus(header.key(), Verdict.REJECTED, header.version(), "", objection, null, at));
+                    STATUS, new RuleStatus(header.key(), Verdict.REJECTED, header.version(), "", objection, null, at));
             return;
         }
         RuleRevision revision = new RuleRevision(++number, header.key(), document.json(), at.toEpochMilli());
@@ -155,8 +153,7 @@ public final class RuleGate extends ProcessFunction<Arrival, RuleRevision> imple
         accept(revision, rule, at, context, out);
     }
 
-    private void accept(
-            RuleRevision revision, Rule rule, Instant at, Context context, Collector<RuleRevision> out) {
+    private void accept(RuleRevision revision, Rule rule, Instant at, Context context, Collector<RuleRevision> out) {
         waiting.remove(revision.key());
         publish(revision, out);
         context.output(
@@ -199,7 +196,8 @@ public final class RuleGate extends ProcessFunction<Arrival, RuleRevision> imple
         }
         boolean secondPolicy = rule instanceof PolicyRule
                 && others(rule).stream()
-                        .anyMatch(other -> other instanceof PolicyRule && other.header().enabled());
+                        .anyMatch(other ->
+                                other instanceof PolicyRule && other.header().enabled());
         return secondPolicy ? "a second policy; one can be in force" : null;
     }
 
@@ -216,7 +214,8 @@ public final class RuleGate extends ProcessFunction<Arrival, RuleRevision> imple
     private static void rejected(
             String key, @Nullable Integer version, Instant at, List<Problem> problems, Context context) {
         String path = problems.isEmpty() ? "" : problems.get(0).path();
-        String reason = String.join("; ", problems.stream().map(Problem::toString).toList());
+        String reason =
+                String.join("; ", problems.stream().map(Problem::toString).toList());
         context.output(STATUS, new RuleStatus(key, Verdict.REJECTED, version, path, reason, null, at));
     }
 }

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param json the accepted document; null removes the rule
  * @param effectiveMillis the rule holds for facts at or after this instant (epoch milliseconds)
  */
-public record RuleRevision(long number, String key, @Nullable String json, long effectiveMillis) {}
+public record RuleRevision(
+        long number, String key, @Nullable String json, long effectiveMillis) {}
