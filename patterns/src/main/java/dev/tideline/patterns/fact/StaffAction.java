@@ -22,6 +22,11 @@ public record StaffAction(
         @Nullable String note,
         @Nullable String sealedNote) {
 
+    /** The same action with its note as ciphertext only. */
+    public StaffAction sealed(@Nullable String ciphertext) {
+        return new StaffAction(id, user, alertId, kind, by, at, outcome, null, ciphertext);
+    }
+
     /** What can be done about an alert. */
     public enum Kind {
         ACKNOWLEDGE,

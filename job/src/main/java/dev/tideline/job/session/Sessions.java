@@ -1,0 +1,43 @@
+package dev.tideline.job.session;
+
+import dev.tideline.job.step.Step;
+import dev.tideline.patterns.fact.Arrival;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.functions.windowing.WindowFunction;
+import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
+import org.apache.flink.util.Collector;
+
+/**
+ * Sessions: a user's events with less than 30 minutes between neighbours. Times are cut to the millisecond, as in all
+ * evaluation. A late event joins a session that is still open; one whose session has closed is left out.
+ */
+public final class Sessions {
+    /** A gap of this length or more closes a session. */
+    public static final Duration GAP = Duration.ofMinutes(30);
+
+    private Sessions() {}
+
+    /**
+     * @param scored what was scored; all but events is left aside
+     * @return a session's fact each, at its last event + 30 min, once event time is there
+     */
+    public static DataStream<Arrival> wire(DataStream<Arrival> scored) {
+        return Step.SESSIONS.mark(scored.filter(arrival -> arrival.kind() == Arrival.Kind.EVENT)
+                .keyBy(Arrival::user)
+                .window(new StrictSessions(GAP.toMillis()))
+                .aggregate(new SessionSummary(), new Closed()));
+    }
+
+    /** Says whose session it was, and when it closed: Flink itself fires a millisecond before. */
+    private static final class Closed implements WindowFunction<SessionTotals, Arrival, String, TimeWindow> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void apply(String user, TimeWindow window, Iterable<SessionTotals> totals, Collector<Arrival> out) {
+            Instant closedAt = Instant.ofEpochMilli(window.getEnd());
+            totals.forEach(one -> out.collect(Arrival.of(user, closedAt, one.toFact())));
+        }
+    }
+}
