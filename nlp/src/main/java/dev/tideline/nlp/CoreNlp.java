@@ -44,8 +44,12 @@ final class CoreNlp {
 
     CoreNlp() {
         RedwoodConfiguration.empty().apply();
-        splitting = new StanfordCoreNLP(properties("tokenize,ssplit"));
-        understanding = new StanfordCoreNLP(properties("pos,parse,sentiment"), false);
+        try {
+            splitting = new StanfordCoreNLP(properties("tokenize,ssplit"));
+            understanding = new StanfordCoreNLP(properties("pos,parse,sentiment"), false);
+        } catch (RuntimeException missing) {
+            throw new IllegalStateException("The language models cannot be read from the class path", missing);
+        }
     }
 
     /** One sentence: its tokens and the probabilities of the five classes, very negative first. */

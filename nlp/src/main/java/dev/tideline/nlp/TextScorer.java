@@ -1,6 +1,7 @@
 package dev.tideline.nlp;
 
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Scores texts: how negative or positive they sound. Any string at all is a fair input: what is too long or malformed
@@ -13,7 +14,7 @@ import java.util.List;
 public final class TextScorer {
     private static final String COULD_NOT_READ = "everything: the text could not be read to an end";
 
-    private final CoreNlp coreNlp;
+    private final Function<String, CoreNlp.Reading> reader;
 
     /**
      * Loads the models.
@@ -21,7 +22,11 @@ public final class TextScorer {
      * @throws IllegalStateException if the models are not on the class path
      */
     public TextScorer() {
-        this.coreNlp = new CoreNlp();
+        this(new CoreNlp()::read);
+    }
+
+    TextScorer(Function<String, CoreNlp.Reading> reader) {
+        this.reader = reader;
     }
 
     /** The one instance of this process (of this class loader), loaded when first asked for. */
@@ -40,7 +45,7 @@ public final class TextScorer {
 
     private TextScore assess(TextGuard.Guarded guarded) {
         try {
-            CoreNlp.Reading reading = coreNlp.read(guarded.text());
+            CoreNlp.Reading reading = reader.apply(guarded.text());
             List<Double> probabilities = SentenceWeighing.weigh(reading.sentences());
             String cut = TextGuard.join(guarded.cut(), reading.cut());
             return probabilities.isEmpty()

@@ -8,8 +8,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TextScorerTest {
@@ -70,11 +73,37 @@ class TextScorerTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("failures")
+    void leavesUnassessedWhatCoreNlpFailsOn(Function<String, CoreNlp.Reading> failure) {
+        TextScorer failing = new TextScorer(failure);
+
+        TextScore score = failing.score("I hate\0this");
+
+        assertThat(score.assessed()).isFalse();
+        assertThat(score.sentiment()).isEqualTo(TextScore.NO_SENTIMENT);
+        assertThat(score.cut())
+                .isEqualTo("characters that are no text; everything: the text could not be read to an end");
+    }
+
     @Test
     void answersAlikeFromASecondInstance() {
         TextScorer second = new TextScorer();
 
         assertThat(DIARY.stream().map(second::score).toList()).isEqualTo(scoreTheDiary());
+    }
+
+    static Stream<Function<String, CoreNlp.Reading>> failures() {
+        return Stream.of(
+                text -> {
+                    throw new StackOverflowError();
+                },
+                text -> {
+                    throw new AssertionError("the parser made no tree");
+                },
+                text -> {
+                    throw new IllegalStateException(text);
+                });
     }
 
     private static List<TextScore> scoreTheDiary() {
