@@ -4,13 +4,17 @@ import dev.tideline.patterns.fact.Fact;
 import dev.tideline.patterns.rule.Sequence;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
 import org.apache.flink.cep.nfa.ComputationState;
 import org.apache.flink.cep.nfa.NFA;
 import org.apache.flink.cep.nfa.NFAState;
 import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
+import org.apache.flink.cep.nfa.sharedbuffer.EventId;
 import org.apache.flink.cep.nfa.sharedbuffer.SharedBufferAccessor;
 import org.apache.flink.cep.time.TimerService;
 
@@ -41,13 +45,26 @@ final class CompiledSequence {
     /** Shows it a fact; returns the matches that the fact completes, each by step in the order of the steps. */
     List<Map<String, List<Fact>>> accept(SharedBufferAccessor<Fact> buffer, NFAState state, Fact fact)
             throws Exception {
-        return inStepOrder(nfa.process(buffer, state, fact, fact.millis(), NO_SKIP, NO_CLOCK));
+        return stepping(state, spent -> nfa.process(buffer, spent, fact, fact.millis(), NO_SKIP, NO_CLOCK));
     }
 
     /** Lets time pass up to and including the instant; returns the matches that the absence of facts completes. */
     List<Map<String, List<Fact>>> advance(SharedBufferAccessor<Fact> buffer, NFAState state, long toMillis)
             throws Exception {
-        return inStepOrder(nfa.advanceTime(buffer, state, toMillis, NO_SKIP).f0);
+        return stepping(state, spent -> nfa.advanceTime(buffer, spent, toMillis, NO_SKIP).f0);
+    }
+
+    /** One step of the automaton: takes the state as it was, and leaves the one that follows in it. */
+    private interface Step {
+        Collection<Map<String, List<Fact>>> from(NFAState spent) throws Exception;
+    }
+
+    private List<Map<String, List<Fact>>> stepping(NFAState state, Step step) throws Exception {
+        NFAState spent = new NFAState(new SpentQueue(state.getPartialMatches()), state.getCompletedMatches());
+        List<Map<String, List<Fact>>> found =
+                step.from(spent).stream().map(this::inStepOrder).toList();
+        state.setNewPartialMatches((PriorityQueue<ComputationState>) spent.getPartialMatches());
+        return found;
     }
 
     /** The end of the window of the partial match that began first, or {@link #NEVER}. */
@@ -67,6 +84,32 @@ final class CompiledSequence {
         return Math.max(0, state.getPartialMatches().size() - 1);
     }
 
+    /** The events that the partial matches hold. */
+    static Set<EventId> held(SharedBufferAccessor<Fact> buffer, NFAState state) {
+        Set<EventId> held = new HashSet<>();
+        for (ComputationState partial : state.getPartialMatches()) {
+            if (partial.getPreviousBufferEntry() != null) {
+                buffer.extractPatterns(partial.getPreviousBufferEntry(), partial.getVersion())
+                        .forEach(path -> path.values().forEach(held::addAll));
+            }
+        }
+        return held;
+    }
+
+    /**
+     * What the partial matches weigh. Each carries the path of facts that it took, and each link of the path its own version
+     * number, as long as the path up to there: so a loop over n facts weighs n²/2, and n loops begun one after the other
+     * together n³/6. About four bytes a unit.
+     */
+    static long weight(NFAState state) {
+        long weight = 0;
+        for (ComputationState partial : state.getPartialMatches()) {
+            long length = partial.getVersion().length();
+            weight += length * (length + 1) / 2;
+        }
+        return weight;
+    }
+
     /** Gives up all partial matches, and the facts that nobody else holds. */
     static void release(SharedBufferAccessor<Fact> buffer, NFAState state) throws Exception {
         for (ComputationState partial : state.getPartialMatches()) {
@@ -74,10 +117,6 @@ final class CompiledSequence {
                 buffer.releaseNode(partial.getPreviousBufferEntry(), partial.getVersion());
             }
         }
-    }
-
-    private List<Map<String, List<Fact>>> inStepOrder(Collection<Map<String, List<Fact>>> found) {
-        return found.stream().map(this::inStepOrder).toList();
     }
 
     private Map<String, List<Fact>> inStepOrder(Map<String, List<Fact>> found) {

@@ -6,17 +6,25 @@ import java.util.List;
  * What came of a fact, or of time alone.
  *
  * @param matches in the order of their time, of equal times by the sequence's key
- * @param overflows sequences that lost their partial matches of this user because there were too many
+ * @param losses sequences that lost their partial matches of this user, which a host should count and tell
  */
-public record Outcome(List<Match> matches, List<Overflow> overflows) {
+public record Outcome(List<Match> matches, List<Loss> losses) {
 
     /** Nothing came of it. */
     public static final Outcome NOTHING = new Outcome(List.of(), List.of());
 
     /**
-     * A sequence went over its bound, and begins anew for this user.
+     * A sequence lost its partial matches of this user. Other sequences and other users lost nothing.
      *
      * @param dropped how many partial matches were lost
      */
-    public record Overflow(String key, int version, int dropped) {}
+    public record Loss(String key, int version, int dropped, Reason reason) {}
+
+    /** Why partial matches were lost. */
+    public enum Reason {
+        /** There were more than the bound allows; the sequence begins anew for this user. */
+        TOO_MANY,
+        /** Flink CEP failed on it; it is not looked for any more, for any user, until the rules change or the job restarts. */
+        BROKEN
+    }
 }

@@ -6,6 +6,7 @@ import dev.tideline.patterns.rule.Sequence.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.cep.nfa.NFA;
 import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
 import org.apache.flink.cep.nfa.compiler.NFACompiler;
 import org.apache.flink.cep.pattern.MalformedPatternException;
@@ -13,6 +14,9 @@ import org.apache.flink.cep.pattern.Pattern;
 
 /** Turns a rule's sequence into Flink CEP's pattern, and that into an automaton. Stateless. */
 public final class SequenceCompiler {
+    private static final String DEAD_END =
+            "the steps cannot be matched: a step cannot be optional, greedy and have until in this place";
+
     private SequenceCompiler() {}
 
     /**
@@ -30,12 +34,27 @@ public final class SequenceCompiler {
      * @throws IllegalArgumentException with a sentence for the rule's author
      */
     static CompiledSequence compile(Sequence sequence, CurrentUser user) {
+        Pattern<Fact, Fact> pattern = pattern(sequence, user);
+        NFA<Fact> nfa;
         try {
-            var factory = NFACompiler.compileFactory(pattern(sequence, user), false);
-            return new CompiledSequence(sequence, factory.createNFA());
-        } catch (MalformedPatternException | UnsupportedOperationException refused) {
-            throw new IllegalArgumentException("the steps cannot be matched: " + refused.getMessage(), refused);
+            nfa = NFACompiler.compileFactory(pattern, false).createNFA();
+        } catch (MalformedPatternException refused) {
+            throw refusal(refused);
+        } catch (NullPointerException lost) {
+            // Flink's compiler loses its way in some combinations of optional, greedy and until …
+            throw new IllegalArgumentException(DEAD_END, lost);
         }
+        // … and in others it compiles, and would fail on the first fact that gets there.
+        if (nfa.getStates().stream()
+                .flatMap(state -> state.getStateTransitions().stream())
+                .anyMatch(transition -> transition.getTargetState() == null)) {
+            throw new IllegalArgumentException(DEAD_END);
+        }
+        return new CompiledSequence(sequence, nfa);
+    }
+
+    private static IllegalArgumentException refusal(RuntimeException refused) {
+        return new IllegalArgumentException("the steps cannot be matched: " + refused.getMessage(), refused);
     }
 
     private static Pattern<Fact, Fact> pattern(Sequence sequence, CurrentUser user) {
@@ -47,14 +66,18 @@ public final class SequenceCompiler {
         }
         Pattern<Fact, Fact> pattern = Pattern.begin(sequence.steps().get(0).name(), AfterMatchSkipStrategy.noSkip());
         List<String> earlier = new ArrayList<>();
-        for (Step step : sequence.steps()) {
-            if (!earlier.isEmpty()) {
-                pattern = follow(pattern, step);
+        try {
+            for (Step step : sequence.steps()) {
+                if (!earlier.isEmpty()) {
+                    pattern = follow(pattern, step);
+                }
+                if (!step.contiguity().negative()) {
+                    earlier.add(0, step.name());
+                }
+                describe(pattern, step, List.copyOf(earlier), user);
             }
-            if (!step.contiguity().negative()) {
-                earlier.add(0, step.name());
-            }
-            describe(pattern, step, List.copyOf(earlier), user);
+        } catch (MalformedPatternException | UnsupportedOperationException refused) {
+            throw refusal(refused);
         }
         return pattern.within(Duration.ofMillis(sequence.withinMillis()));
     }

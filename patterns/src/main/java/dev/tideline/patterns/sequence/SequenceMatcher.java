@@ -2,10 +2,8 @@ package dev.tideline.patterns.sequence;
 
 import dev.tideline.patterns.fact.Fact;
 import dev.tideline.patterns.fact.UserProfile;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -14,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.flink.cep.nfa.NFAState;
 import org.apache.flink.cep.nfa.sharedbuffer.SharedBufferAccessor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds all watched sequences in the facts of one user after the other.
@@ -26,8 +25,8 @@ public final class SequenceMatcher {
     /** The bound on partial matches that serves if nobody sets another. */
     public static final int MOST_PARTIALS = 1000;
 
-    private static final Comparator<Match> BY_TIME =
-            Comparator.comparing(Match::at).thenComparing(Match::key);
+    /** What a partial match may weigh on average: a loop of some 13 facts, or 100 times the shortest match. */
+    private static final long MOST_WEIGHT = 100;
 
     private final int mostPartials;
     private final CurrentUser user = new CurrentUser();
@@ -35,20 +34,14 @@ public final class SequenceMatcher {
     private Map<String, Watcher> watchers = Map.of();
     private Map<String, List<Watcher>> byKind = Map.of();
 
-    private record Watcher(WatchedSequence watched, String identity, CompiledSequence compiled) {
-        Match match(long atMillis, Map<String, List<Fact>> steps) {
-            return new Match(watched.key(), watched.version(), Instant.ofEpochMilli(atMillis), steps);
-        }
-    }
-
     /** With the usual bound. */
     public SequenceMatcher() {
         this(MOST_PARTIALS);
     }
 
     /**
-     * @param mostPartials how many partial matches a user may have of one sequence; beyond it that sequence begins anew for
-     *     that user
+     * @param mostPartials how many partial matches a user may have of one sequence, long ones counting for more; beyond it
+     *     that sequence begins anew for that user
      */
     public SequenceMatcher(int mostPartials) {
         if (mostPartials < 1) {
@@ -72,6 +65,10 @@ public final class SequenceMatcher {
                     known != null ? known.compiled() : SequenceCompiler.compile(watched.sequence(), user);
             next.put(identity, new Watcher(watched, identity, compiled));
         }
+        index(next);
+    }
+
+    private void index(Map<String, Watcher> next) {
         Map<String, List<Watcher>> index = new HashMap<>();
         for (Watcher watcher : next.values()) {
             for (String kind : watcher.watched().sequence().kinds()) {
@@ -93,32 +90,13 @@ public final class SequenceMatcher {
      * @param profile the user's profile at the fact's instant
      */
     public Outcome accept(SequenceState state, Fact fact, UserProfile profile) {
-        List<Watcher> concerned = byKind.getOrDefault(fact.kind(), List.of());
-        boolean due = isDue(state, fact.millis());
-        if (concerned.isEmpty() && !due) {
-            return Outcome.NOTHING;
-        }
-        Findings findings = new Findings();
         user.is(profile);
-        buffer.on(state, accessor -> {
-            if (due) {
-                fallDue(state, fact.millis(), accessor, findings);
-            }
-            for (Watcher watcher : concerned) {
-                show(watcher, state, fact, accessor, findings);
-            }
-        });
-        return findings.outcome(state);
+        return step(state, fact.millis(), fact);
     }
 
     /** Lets time pass up to and including the instant: absences are complete, partial matches expire. */
     public Outcome advance(SequenceState state, long toMillis) {
-        if (!isDue(state, toMillis)) {
-            return Outcome.NOTHING;
-        }
-        Findings findings = new Findings();
-        buffer.on(state, accessor -> fallDue(state, toMillis, accessor, findings));
-        return findings.outcome(state);
+        return step(state, toMillis, null);
     }
 
     /** The earliest instant (epoch milliseconds) at which time alone changes something; empty if it never does. */
@@ -131,6 +109,30 @@ public final class SequenceMatcher {
             }
         }
         return earliest == CompiledSequence.NEVER ? OptionalLong.empty() : OptionalLong.of(earliest);
+    }
+
+    private Outcome step(SequenceState state, long toMillis, @Nullable Fact fact) {
+        List<Watcher> concerned = fact == null ? List.of() : byKind.getOrDefault(fact.kind(), List.of());
+        boolean due = isDue(state, toMillis);
+        if (concerned.isEmpty() && !due) {
+            return Outcome.NOTHING;
+        }
+        Findings findings = new Findings();
+        buffer.on(state, accessor -> {
+            if (due) {
+                fallDue(state, toMillis, accessor, findings);
+            }
+            if (fact != null) {
+                for (Watcher watcher : concerned) {
+                    show(watcher, state, fact, accessor, findings);
+                }
+            }
+        });
+        retire(findings.broken(), state);
+        if (state.isEmpty()) {
+            state.nextEvent = 0;
+        }
+        return findings.outcome();
     }
 
     private boolean isDue(SequenceState state, long toMillis) {
@@ -156,56 +158,77 @@ public final class SequenceMatcher {
                 sequences.remove();
                 continue;
             }
-            for (Map<String, List<Fact>> steps : watcher.compiled().advance(accessor, partials, toMillis)) {
-                long begin = steps.values().iterator().next().get(0).millis();
-                findings.matches.add(watcher.match(watcher.compiled().windowEnd(begin), steps));
-            }
-            if (CompiledSequence.partials(partials) == 0) {
+            int before = CompiledSequence.partials(partials);
+            try {
+                complete(watcher, partials, toMillis, accessor, findings);
+                if (CompiledSequence.partials(partials) == 0) {
+                    sequences.remove();
+                }
+            } catch (Exception broken) {
+                findings.broken(watcher, before);
                 sequences.remove();
             }
         }
     }
 
-    private void show(
-            Watcher watcher, SequenceState state, Fact fact, SharedBufferAccessor<Fact> accessor, Findings findings)
+    private static void complete(
+            Watcher watcher, NFAState partials, long toMillis, SharedBufferAccessor<Fact> accessor, Findings findings)
             throws Exception {
-        WatchedSequence watched = watcher.watched();
-        if (fact.millis() < watched.effectiveMillis()) {
+        for (Map<String, List<Fact>> steps : watcher.compiled().advance(accessor, partials, toMillis)) {
+            long begin = steps.values().iterator().next().get(0).millis();
+            findings.found(watcher.match(watcher.compiled().windowEnd(begin), steps));
+        }
+    }
+
+    private void show(
+            Watcher watcher, SequenceState state, Fact fact, SharedBufferAccessor<Fact> accessor, Findings findings) {
+        if (fact.millis() < watcher.watched().effectiveMillis()) {
             return;
         }
         NFAState partials = state.active.get(watcher.identity());
         if (partials == null) {
             partials = watcher.compiled().fresh();
         }
-        for (Map<String, List<Fact>> steps : watcher.compiled().accept(accessor, partials, fact)) {
-            findings.matches.add(watcher.match(fact.millis(), steps));
+        int before = CompiledSequence.partials(partials);
+        try {
+            for (Map<String, List<Fact>> steps : watcher.compiled().accept(accessor, partials, fact)) {
+                findings.found(watcher.match(fact.millis(), steps));
+            }
+            keep(watcher, state, partials, accessor, findings);
+        } catch (Exception broken) {
+            findings.broken(watcher, before);
+            state.active.remove(watcher.identity());
         }
+    }
+
+    private void keep(
+            Watcher watcher,
+            SequenceState state,
+            NFAState partials,
+            SharedBufferAccessor<Fact> accessor,
+            Findings findings)
+            throws Exception {
         int count = CompiledSequence.partials(partials);
-        if (count > mostPartials) {
+        boolean tooMany = count > mostPartials || CompiledSequence.weight(partials) > mostPartials * MOST_WEIGHT;
+        if (tooMany) {
             CompiledSequence.release(accessor, partials);
-            findings.overflows.add(new Outcome.Overflow(watched.key(), watched.version(), count));
+            findings.tooMany(watcher, count);
         }
-        if (count == 0 || count > mostPartials) {
+        if (count == 0 || tooMany) {
             state.active.remove(watcher.identity());
         } else {
             state.active.put(watcher.identity(), partials);
         }
     }
 
-    /** What is found in the course of one step. */
-    private static final class Findings {
-        private final List<Match> matches = new ArrayList<>();
-        private final List<Outcome.Overflow> overflows = new ArrayList<>();
-
-        Outcome outcome(SequenceState state) {
-            if (state.isEmpty()) {
-                state.nextEvent = 0;
-            }
-            if (matches.isEmpty() && overflows.isEmpty()) {
-                return Outcome.NOTHING;
-            }
-            matches.sort(BY_TIME);
-            return new Outcome(List.copyOf(matches), List.copyOf(overflows));
+    /** A sequence on which Flink CEP fails must not take everybody's job down, again and again. */
+    private void retire(List<Watcher> broken, SequenceState state) {
+        if (broken.isEmpty()) {
+            return;
         }
+        Map<String, Watcher> left = new TreeMap<>(watchers);
+        broken.forEach(watcher -> left.remove(watcher.identity()));
+        index(left);
+        buffer.sweep(state);
     }
 }

@@ -3,6 +3,8 @@ package dev.tideline.patterns.sequence;
 import dev.tideline.patterns.fact.Fact;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -51,6 +53,18 @@ final class UserBuffer {
                     "the shared buffer failed with " + state.partials() + " partial matches", broken);
         }
         state.nextEvent = numbers.next();
+    }
+
+    /** Lets go of everything that no partial match holds, after a failure that may have left something behind. */
+    void sweep(SequenceState state) {
+        Set<EventId> held = new HashSet<>();
+        on(
+                state,
+                accessor -> state.active
+                        .values()
+                        .forEach(partials -> held.addAll(CompiledSequence.held(accessor, partials))));
+        state.events.keySet().retainAll(held);
+        state.entries.keySet().removeIf(entry -> !held.contains(entry.getEventId()));
     }
 
     private KeyedStateStore store() {

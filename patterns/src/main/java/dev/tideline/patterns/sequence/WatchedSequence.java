@@ -28,22 +28,28 @@ public record WatchedSequence(String key, int version, Sequence sequence, long e
                 rule.header().effectiveMillis());
     }
 
+    /** A sequence that goes by what it says, such as one that several segments share. */
+    public static WatchedSequence byContent(String prefix, Sequence sequence) {
+        return new WatchedSequence(prefix + digest(sequence), 0, sequence, Long.MIN_VALUE);
+    }
+
     /** The name of its partial matches in state: key, version and a digest of what the sequence says. */
     String identity() {
-        return key + '#' + version + '#' + digest();
+        return key + '#' + version + '#' + digest(sequence);
     }
 
     /** 16 hexadecimal digits that two sequences share only if they say the same. */
-    private String digest() {
+    private static String digest(Sequence sequence) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text().getBytes(StandardCharsets.UTF_8));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(text(sequence).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 8);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java has SHA-256", impossible);
         }
     }
 
-    private String text() {
+    private static String text(Sequence sequence) {
         StringBuilder text = new StringBuilder().append(sequence.withinMillis());
         for (Sequence.Step step : sequence.steps()) {
             append(text, step.name());

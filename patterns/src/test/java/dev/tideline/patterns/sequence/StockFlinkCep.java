@@ -85,7 +85,8 @@ final class StockFlinkCep {
         }
 
         @Override
-        public void processMatch(Map<String, List<Fact>> match, Context context, Collector<String> out) {
+        public void processMatch(
+                Map<String, List<Fact>> match, PatternProcessFunction.Context context, Collector<String> out) {
             String user = match.values().iterator().next().get(0).user();
             out.collect(line(user, stamped ? context.timestamp() : null, match));
         }
@@ -139,7 +140,7 @@ final class StockFlinkCep {
         }
 
         @Override
-        public boolean filter(Fact fact, Context<Fact> context) throws Exception {
+        public boolean filter(Fact fact, IterativeCondition.Context<Fact> context) throws Exception {
             if (kind != null && !kind.equals(fact.kind())) {
                 return false;
             }
@@ -152,8 +153,8 @@ final class StockFlinkCep {
             };
         }
 
-        private static double moodOfLatest(Context<Fact> context, List<String> names, double otherwise)
-                throws Exception {
+        private static double moodOfLatest(
+                IterativeCondition.Context<Fact> context, List<String> names, double otherwise) throws Exception {
             Fact latest = null;
             for (String name : names) {
                 for (Fact accepted : context.getEventsForPattern(name)) {
