@@ -52,9 +52,8 @@ public final class TextScorer {
                     ? TextScore.unassessed(CoreNlp.MODEL, cut)
                     : TextScore.assessed(probabilities, CoreNlp.MODEL, cut);
         } catch (StackOverflowError | AssertionError | RuntimeException unreadable) {
-            // The limits should have kept this from happening. The cause is dropped on purpose: its message or trace
-            // may
-            // hold words of the text.
+            // The limits should have kept this from happening. The cause is dropped on purpose: what it says may hold
+            // words of the text.
             return TextScore.unassessed(CoreNlp.MODEL, TextGuard.join(guarded.cut(), COULD_NOT_READ));
         }
     }
