@@ -7,7 +7,6 @@ import dev.tideline.patterns.fact.Event;
 import dev.tideline.patterns.fact.Fact;
 import dev.tideline.patterns.fact.Result;
 import dev.tideline.patterns.fact.SegmentChange;
-import dev.tideline.patterns.fact.StaffAction;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -15,11 +14,13 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,16 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
     /** The rules as every task has them. */
     static final MapStateDescriptor<String, RuleRevision> RULES =
             new MapStateDescriptor<>("rules", String.class, RuleRevision.class);
+
+    /** Alerts, told at once. */
+    static final OutputTag<AlertMessage> ALERTS = new OutputTag<>("alerts", TypeInformation.of(AlertMessage.class));
+
+    /** Changes of segments. */
+    static final OutputTag<SegmentChange> CHANGES =
+            new OutputTag<>("segment-changes", TypeInformation.of(SegmentChange.class));
+
+    /** Staff actions that do not fit their alert. */
+    static final OutputTag<DeadLetter> REFUSED = new OutputTag<>("refused", TypeInformation.of(DeadLetter.class));
 
     private final List<RuleRevision> fromTheStart;
     private final PersonOptions options;
@@ -94,7 +105,7 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
             store.arm(Timeline.millis(kept), context.timerService());
             return;
         }
-        Person person = person(context.getCurrentKey(), inForce, out);
+        Person person = person(context.getCurrentKey(), inForce, new Told(context::output, out));
         onArrival(person, kept, late, immediate, now);
         if (atOnce) {
             person.runTo(now);
@@ -126,7 +137,8 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
         if (timestamp > horizon) {
             return;
         }
-        Person person = person(context.getCurrentKey(), rules(context.getBroadcastState(RULES)), out);
+        Telling telling = new Told(context::output, out);
+        Person person = person(context.getCurrentKey(), rules(context.getBroadcastState(RULES)), telling);
         person.runTo(horizon);
         store.keep(person.state());
         store.arm(person.nextDue(), context.timerService());
@@ -139,8 +151,8 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
         rules = null;
     }
 
-    private Person person(String user, Rulebook inForce, Collector<Result> out) throws Exception {
-        return new Person(user, inForce, options, store.take(), new Collected(user, out));
+    private Person person(String user, Rulebook inForce, Telling telling) throws Exception {
+        return new Person(user, inForce, options, store.take(), telling);
     }
 
     /** Event time as far as this task knows; never past the end of time. */
@@ -184,28 +196,5 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
             return Arrival.of(arrival.event().withoutSealedText());
         }
         return arrival.profile() != null ? Arrival.of(arrival.profile().sealed(null)) : arrival;
-    }
-
-    /** Tells what a person's steps found to whoever comes next. */
-    private record Collected(String user, Collector<Result> out) implements Telling {
-        @Override
-        public void alert(AlertMessage message) {
-            out.collect(Result.of(message));
-        }
-
-        @Override
-        public void change(SegmentChange change) {
-            out.collect(Result.of(change));
-        }
-
-        @Override
-        public void fact(Fact fact) {
-            out.collect(Result.of(fact));
-        }
-
-        @Override
-        public void refused(StaffAction action, String reason) {
-            out.collect(Result.of(user, DeadLetters.badAction(action, reason)));
-        }
     }
 }

@@ -15,22 +15,24 @@ import java.util.PriorityQueue;
  * Brings history into time order with bounded memory: sorted runs on disk, merged in one pass. At most {@link #RUN_BYTES} of
  * lines are held at once.
  */
-final class ExternalSort implements AutoCloseable {
+final class ExternalSort<T> implements AutoCloseable {
     private static final long RUN_BYTES = 64L << 20;
-    private static final int RECORD_OVERHEAD = 96;
 
+    private final Codec<T> codec;
     private final Path directory;
     private final List<Path> runs = new ArrayList<>();
-    private List<HistoryRecord> held = new ArrayList<>();
+    private List<T> held = new ArrayList<>();
     private long heldBytes;
 
-    ExternalSort(Path directory) {
+    /** @param directory where the runs go until it is closed */
+    ExternalSort(Codec<T> codec, Path directory) {
+        this.codec = codec;
         this.directory = directory;
     }
 
-    void add(HistoryRecord record) throws IOException {
+    void add(T record) throws IOException {
         held.add(record);
-        heldBytes += record.value().length + RECORD_OVERHEAD;
+        heldBytes += codec.size(record);
         if (heldBytes >= RUN_BYTES) {
             endRun();
         }
@@ -38,18 +40,30 @@ final class ExternalSort implements AutoCloseable {
 
     /** Writes everything that was added, in order, to the file. */
     void writeTo(Path file) throws IOException {
+        try (DataOutputStream out = output(file)) {
+            forEach(record -> codec.write(record, out));
+        }
+    }
+
+    /** What is done with each record. */
+    interface Reader<T> {
+        void take(T record) throws IOException;
+    }
+
+    /** Reads everything that was added, in order. */
+    void forEach(Reader<T> reader) throws IOException {
         endRun();
         List<DataInputStream> inputs = new ArrayList<>();
-        try (DataOutputStream out = output(file)) {
-            PriorityQueue<Head> heads =
-                    new PriorityQueue<>((one, other) -> HistoryRecord.ORDER.compare(one.record, other.record));
+        try {
+            PriorityQueue<Head<T>> heads =
+                    new PriorityQueue<>((one, other) -> codec.order().compare(one.record, other.record));
             for (Path run : runs) {
                 DataInputStream in = input(run);
                 inputs.add(in);
                 offer(heads, in);
             }
-            for (Head head = heads.poll(); head != null; head = heads.poll()) {
-                head.record.write(out);
+            for (Head<T> head = heads.poll(); head != null; head = heads.poll()) {
+                reader.take(head.record);
                 offer(heads, head.in);
             }
         } finally {
@@ -59,10 +73,10 @@ final class ExternalSort implements AutoCloseable {
         }
     }
 
-    private static void offer(PriorityQueue<Head> heads, DataInputStream in) throws IOException {
-        HistoryRecord next = HistoryRecord.read(in);
+    private void offer(PriorityQueue<Head<T>> heads, DataInputStream in) throws IOException {
+        T next = codec.read(in);
         if (next != null) {
-            heads.add(new Head(next, in));
+            heads.add(new Head<>(next, in));
         }
     }
 
@@ -70,11 +84,11 @@ final class ExternalSort implements AutoCloseable {
         if (held.isEmpty()) {
             return;
         }
-        held.sort(HistoryRecord.ORDER);
+        held.sort(codec.order());
         Path run = Files.createTempFile(directory, "run", ".bin");
         try (DataOutputStream out = output(run)) {
-            for (HistoryRecord record : held) {
-                record.write(out);
+            for (T record : held) {
+                codec.write(record, out);
             }
         }
         runs.add(run);
@@ -86,7 +100,7 @@ final class ExternalSort implements AutoCloseable {
         return new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 17));
     }
 
-    private static DataOutputStream output(Path file) throws IOException {
+    static DataOutputStream output(Path file) throws IOException {
         return new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 17));
     }
 
@@ -97,5 +111,5 @@ final class ExternalSort implements AutoCloseable {
         }
     }
 
-    private record Head(HistoryRecord record, DataInputStream in) {}
+    private record Head<T>(T record, DataInputStream in) {}
 }

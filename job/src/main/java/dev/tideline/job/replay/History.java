@@ -25,7 +25,7 @@ record History(Path file, @Nullable Instant latest, long lines) {
         Path sorted = working.resolve("history.bin");
         Decoder decoder = new Decoder(DecoderSettings.DEFAULT);
         Progress progress = new Progress();
-        try (ExternalSort sort = new ExternalSort(working)) {
+        try (ExternalSort<HistoryRecord> sort = new ExternalSort<>(HistoryRecord.CODEC, working)) {
             for (HistoryFile file : HistoryFile.values()) {
                 Path path = input.resolve(file.fileName());
                 if (Files.exists(path)) {
@@ -38,7 +38,7 @@ record History(Path file, @Nullable Instant latest, long lines) {
     }
 
     private static void read(
-            HistoryFile file, Path path, Decoder decoder, Instant now, ExternalSort sort, Progress progress)
+            HistoryFile file, Path path, Decoder decoder, Instant now, ExternalSort<HistoryRecord> sort, Progress progress)
             throws IOException {
         try (Lines lines = new Lines(new BufferedInputStream(Files.newInputStream(path), 1 << 16))) {
             for (byte[] line = lines.next(); line != null; line = lines.next()) {

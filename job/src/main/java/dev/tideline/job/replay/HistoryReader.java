@@ -51,7 +51,7 @@ final class HistoryReader implements SourceReader<Arrival, HistorySplit> {
         if (in == null) {
             return noMore ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
         }
-        HistoryRecord record = HistoryRecord.read(in);
+        HistoryRecord record = HistoryRecord.CODEC.read(in);
         if (record == null) {
             output.emitWatermark(new Watermark(until.toEpochMilli()));
             finish();
@@ -96,7 +96,7 @@ final class HistoryReader implements SourceReader<Arrival, HistorySplit> {
         try {
             DataInputStream opened = ExternalSort.input(Path.of(split.file()));
             for (long skipped = 0; skipped < split.read(); skipped++) {
-                HistoryRecord.read(opened);
+                HistoryRecord.CODEC.read(opened);
             }
             in = opened;
         } catch (IOException e) {

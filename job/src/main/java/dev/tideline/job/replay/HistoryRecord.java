@@ -4,7 +4,6 @@ import dev.tideline.job.ingest.Channel;
 import dev.tideline.job.ingest.Received;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Comparator;
@@ -19,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // Compared by its order only, and copied never.
 record HistoryRecord(Channel channel, Instant at, long line, byte[] value) {
     /** In time order; of one instant consent first, then what is known of the user, then what happened. */
-    static final Comparator<HistoryRecord> ORDER = Comparator.comparing(HistoryRecord::at)
+    private static final Comparator<HistoryRecord> ORDER = Comparator.comparing(HistoryRecord::at)
             .thenComparingInt(record -> rank(record.channel()))
             .thenComparingLong(HistoryRecord::line);
+
+    private static final int OVERHEAD = 96;
 
     private static int rank(Channel channel) {
         return switch (channel) {
@@ -41,27 +42,39 @@ record HistoryRecord(Channel channel, Instant at, long line, byte[] value) {
         return at.equals(Instant.MIN) ? 0 : at.toEpochMilli();
     }
 
-    void write(DataOutputStream out) throws IOException {
-        out.writeByte(channel.ordinal());
-        out.writeLong(at.getEpochSecond());
-        out.writeInt(at.getNano());
-        out.writeLong(line);
-        out.writeInt(value.length);
-        out.write(value);
-    }
-
-    /** The next record, or null at the end. */
-    static @Nullable HistoryRecord read(DataInputStream in) throws IOException {
-        int ordinal;
-        try {
-            ordinal = in.readUnsignedByte();
-        } catch (EOFException e) {
-            return null;
+    /** How history stands in a file. */
+    static final Codec<HistoryRecord> CODEC = new Codec<>() {
+        @Override
+        public Comparator<HistoryRecord> order() {
+            return ORDER;
         }
-        Instant at = Instant.ofEpochSecond(in.readLong(), in.readInt());
-        long line = in.readLong();
-        byte[] value = new byte[in.readInt()];
-        in.readFully(value);
-        return new HistoryRecord(Channel.values()[ordinal], at, line, value);
-    }
+
+        @Override
+        public long size(HistoryRecord record) {
+            return record.value.length + OVERHEAD;
+        }
+
+        @Override
+        public void write(HistoryRecord record, DataOutputStream out) throws IOException {
+            out.writeByte(record.channel.ordinal());
+            out.writeLong(record.at.getEpochSecond());
+            out.writeInt(record.at.getNano());
+            out.writeLong(record.line);
+            out.writeInt(record.value.length);
+            out.write(record.value);
+        }
+
+        @Override
+        public @Nullable HistoryRecord read(DataInputStream in) throws IOException {
+            int ordinal = in.read();
+            if (ordinal < 0) {
+                return null;
+            }
+            Instant at = Instant.ofEpochSecond(in.readLong(), in.readInt());
+            long line = in.readLong();
+            byte[] value = new byte[in.readInt()];
+            in.readFully(value);
+            return new HistoryRecord(Channel.values()[ordinal], at, line, value);
+        }
+    };
 }

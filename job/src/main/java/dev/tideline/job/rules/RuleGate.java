@@ -1,7 +1,6 @@
 package dev.tideline.job.rules;
 
 import dev.tideline.job.rules.RuleStatus.Verdict;
-import dev.tideline.patterns.fact.Arrival;
 import dev.tideline.patterns.fact.RuleRecord;
 import dev.tideline.patterns.rule.Header;
 import dev.tideline.patterns.rule.PolicyRule;
@@ -21,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -36,13 +36,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Owns: the accepted documents and those that wait, as many as there are rules · Lifecycle: until a rule is removed ·
  * Never: evaluates a rule.
  */
-public final class RuleGate extends ProcessFunction<Arrival, RuleRevision> implements CheckpointedFunction {
+public final class RuleGate extends ProcessFunction<RuleRecord, RuleRevision> implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
 
     /** What became of each rule. */
-    public static final OutputTag<RuleStatus> STATUS = new OutputTag<>("rule-status") {
-        private static final long serialVersionUID = 1L;
-    };
+    static final OutputTag<RuleStatus> STATUS = new OutputTag<>("rule-status", TypeInformation.of(RuleStatus.class));
 
     private final List<RuleRevision> fromTheStart;
     private transient Map<String, RuleRevision> accepted;
@@ -96,11 +94,7 @@ public final class RuleGate extends ProcessFunction<Arrival, RuleRevision> imple
     }
 
     @Override
-    public void processElement(Arrival arrival, Context context, Collector<RuleRevision> out) {
-        RuleRecord record = arrival.rule();
-        if (record == null) {
-            return;
-        }
+    public void processElement(RuleRecord record, Context context, Collector<RuleRevision> out) {
         if (record.json() == null) {
             remove(record, context, out);
             return;

@@ -1,0 +1,46 @@
+package dev.tideline.job;
+
+import dev.tideline.job.emit.Emit;
+import dev.tideline.job.emit.Outlets;
+import dev.tideline.job.ingest.Ingest;
+import dev.tideline.job.ingest.Ingested;
+import dev.tideline.job.person.Followed;
+import dev.tideline.job.person.Persons;
+import dev.tideline.job.rules.RuleGates;
+import dev.tideline.job.rules.Ruled;
+import dev.tideline.job.score.Scoring;
+import dev.tideline.job.session.Sessions;
+import dev.tideline.patterns.fact.Arrival;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/**
+ * The way through: ingest, score, session, person, emit. The same for the live job, the demo and a replay, which differ in
+ * their ends alone.
+ */
+public final class Pipeline {
+    private Pipeline() {}
+
+    /**
+     * Describes the job.
+     *
+     * @param decoded whatever came in, decoded, with event time as timestamp and with watermarks
+     * @param outlets where results go
+     */
+    public static void define(DataStream<Arrival> decoded, PipelineOptions options, Outlets outlets) {
+        Ingested ingested = Ingest.wire(decoded, options.person().allowedByDefault(), options.keys());
+        DataStream<Arrival> scored = Scoring.wire(ingested.arrivals(), options.textCache());
+        DataStream<Arrival> sessions = Sessions.wire(scored);
+        Ruled ruled = RuleGates.wire(ingested.rules(), options.rules());
+        Followed followed =
+                Persons.wire(scored.union(sessions), ruled.revisions(), options.rules(), options.person());
+        Emit.wire(
+                new Emit.Outgoing(
+                        followed.results(),
+                        followed.alerts(),
+                        followed.changes(),
+                        ruled.statuses(),
+                        ingested.keys(),
+                        ingested.refused().union(followed.refused())),
+                outlets);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.tideline.job.person;
+
+import dev.tideline.patterns.fact.AlertMessage;
+import dev.tideline.patterns.fact.Fact;
+import dev.tideline.patterns.fact.Result;
+import dev.tideline.patterns.fact.SegmentChange;
+import dev.tideline.patterns.fact.StaffAction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Tells everything to Flink's outputs: alerts both on their own way out and, for the database, in order with all that comes
+ * of the person.
+ */
+record Told(SideOutput side, Collector<Result> out) implements Telling {
+    /** The part of Flink's contexts that writes to a side output. */
+    interface SideOutput {
+        <T> void output(OutputTag<T> tag, T value);
+    }
+
+    @Override
+    public void alert(AlertMessage message) {
+        side.output(PersonFunction.ALERTS, message);
+        out.collect(Result.of(message));
+    }
+
+    @Override
+    public void change(SegmentChange change) {
+        side.output(PersonFunction.CHANGES, change);
+    }
+
+    @Override
+    public void fact(Fact fact) {
+        out.collect(Result.of(fact));
+    }
+
+    @Override
+    public void refused(StaffAction action, String reason) {
+        side.output(PersonFunction.REFUSED, DeadLetters.badAction(action, reason));
+    }
+}
