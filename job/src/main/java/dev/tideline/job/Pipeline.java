@@ -28,11 +28,10 @@ public final class Pipeline {
      */
     public static void define(DataStream<Arrival> decoded, PipelineOptions options, Outlets outlets) {
         Ingested ingested = Ingest.wire(decoded, options.person().allowedByDefault(), options.keys());
-        DataStream<Arrival> scored = Scoring.wire(ingested.arrivals(), options.textCache());
+        DataStream<Arrival> scored = Scoring.wire(ingested.arrivals(), options.scorer(), options.textCache());
         DataStream<Arrival> sessions = Sessions.wire(scored);
         Ruled ruled = RuleGates.wire(ingested.rules(), options.rules());
-        Followed followed =
-                Persons.wire(scored.union(sessions), ruled.revisions(), options.rules(), options.person());
+        Followed followed = Persons.wire(scored.union(sessions), ruled.revisions(), options.rules(), options.person());
         Emit.wire(
                 new Emit.Outgoing(
                         followed.results(),

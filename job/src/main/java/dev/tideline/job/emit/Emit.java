@@ -1,5 +1,6 @@
 package dev.tideline.job.emit;
 
+import dev.tideline.job.privacy.NewDataKey;
 import dev.tideline.job.rules.RuleStatus;
 import dev.tideline.job.step.Step;
 import dev.tideline.patterns.fact.AlertMessage;
@@ -16,6 +17,7 @@ public final class Emit {
      * What is to go out.
      *
      * @param results for the ledger
+     * @param keys data keys that were made
      * @param refused on the way in, or by a person's alerts
      */
     public record Outgoing(
@@ -23,6 +25,7 @@ public final class Emit {
             DataStream<AlertMessage> alerts,
             DataStream<SegmentChange> changes,
             DataStream<RuleStatus> ruleStatus,
+            DataStream<NewDataKey> keys,
             DataStream<DeadLetter> refused) {}
 
     /** Wires the stage. */
@@ -30,7 +33,8 @@ public final class Emit {
         Step.ALERTS.mark(outgoing.alerts().sinkTo(outlets.alerts()));
         Step.SEGMENT_CHANGES.mark(outgoing.changes().sinkTo(outlets.segmentChanges()));
         Step.RULE_STATUS.mark(outgoing.ruleStatus().sinkTo(outlets.ruleStatus()));
-        DataStream<DeadLetter> refusedByStore = outlets.ledger().keep(outgoing.results(), outgoing.changes());
+        DataStream<DeadLetter> refusedByStore =
+                outlets.ledger().keep(outgoing.results(), outgoing.changes(), outgoing.keys());
         DataStream<DeadLetter> refused =
                 refusedByStore == null ? outgoing.refused() : outgoing.refused().union(refusedByStore);
         Step.DEAD_LETTERS.mark(refused.sinkTo(outlets.deadLetters()));

@@ -1,5 +1,6 @@
 package dev.tideline.job.emit;
 
+import dev.tideline.job.privacy.NewDataKey;
 import dev.tideline.patterns.fact.DeadLetter;
 import dev.tideline.patterns.fact.Result;
 import dev.tideline.patterns.fact.SegmentChange;
@@ -14,7 +15,10 @@ public interface Ledger extends Serializable {
      *
      * @param results all but segment changes, each user's in order
      * @param changes of segments
+     * @param keys data keys that were made
      * @return what the store refuses; null where nothing can be refused
      */
-    @Nullable DataStream<DeadLetter> keep(DataStream<Result> results, DataStream<SegmentChange> changes);
+    @Nullable
+    DataStream<DeadLetter> keep(
+            DataStream<Result> results, DataStream<SegmentChange> changes, DataStream<NewDataKey> keys);
 }

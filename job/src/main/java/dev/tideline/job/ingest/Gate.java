@@ -1,6 +1,7 @@
 package dev.tideline.job.ingest;
 
 import dev.tideline.job.privacy.DataKeys;
+import dev.tideline.job.privacy.NewDataKey;
 import dev.tideline.patterns.fact.Arrival;
 import dev.tideline.patterns.fact.Event;
 import dev.tideline.patterns.fact.PrivacyRequest;

@@ -1,5 +1,6 @@
 package dev.tideline.job.ingest;
 
+import dev.tideline.job.privacy.NewDataKey;
 import dev.tideline.patterns.fact.Arrival;
 import dev.tideline.patterns.fact.DeadLetter;
 import dev.tideline.patterns.fact.RuleRecord;

@@ -3,6 +3,7 @@ package dev.tideline.job.person;
 import dev.tideline.job.rules.RuleRevision;
 import dev.tideline.patterns.fact.AlertMessage;
 import dev.tideline.patterns.fact.Arrival;
+import dev.tideline.patterns.fact.DeadLetter;
 import dev.tideline.patterns.fact.Event;
 import dev.tideline.patterns.fact.Fact;
 import dev.tideline.patterns.fact.Result;

@@ -16,5 +16,6 @@ interface Codec<T> {
     void write(T element, DataOutputStream out) throws IOException;
 
     /** The next record, or null at the end. */
-    @Nullable T read(DataInputStream in) throws IOException;
+    @Nullable
+    T read(DataInputStream in) throws IOException;
 }

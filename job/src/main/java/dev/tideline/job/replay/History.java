@@ -38,7 +38,12 @@ record History(Path file, @Nullable Instant latest, long lines) {
     }
 
     private static void read(
-            HistoryFile file, Path path, Decoder decoder, Instant now, ExternalSort<HistoryRecord> sort, Progress progress)
+            HistoryFile file,
+            Path path,
+            Decoder decoder,
+            Instant now,
+            ExternalSort<HistoryRecord> sort,
+            Progress progress)
             throws IOException {
         try (Lines lines = new Lines(new BufferedInputStream(Files.newInputStream(path), 1 << 16))) {
             for (byte[] line = lines.next(); line != null; line = lines.next()) {

@@ -24,14 +24,17 @@ final class ReplayOutlets {
                         folder,
                         Output.ALERTS.word(),
                         alert -> new OutputLine(
-                                OutputLine.instant(alert.at()) + alert.user()
+                                OutputLine.instant(alert.at())
+                                        + alert.user()
                                         + String.format("%s%012d", alert.alertId(), alert.revision()),
                                 Wire.alert(alert))),
                 new LineSink<>(
                         folder,
                         Output.SEGMENT_CHANGES.word(),
                         change -> new OutputLine(
-                                OutputLine.instant(change.at()) + change.user() + change.segment()
+                                OutputLine.instant(change.at())
+                                        + change.user()
+                                        + change.segment()
                                         + String.format(" %012d", change.sequence()),
                                 Wire.segmentChange(change))),
                 new LineSink<>(

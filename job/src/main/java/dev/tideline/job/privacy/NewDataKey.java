@@ -1,4 +1,4 @@
-package dev.tideline.job.ingest;
+package dev.tideline.job.privacy;
 
 import java.time.Instant;
 
