@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
                 + " and who enters and leaves each segment.",
         mixinStandardHelpOptions = true,
         version = "tideline 0.1.0",
-        subcommands = {},
+        subcommands = {CheckCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         scope = CommandLine.ScopeType.INHERIT)
 public final class TidelineCommand implements Runnable {

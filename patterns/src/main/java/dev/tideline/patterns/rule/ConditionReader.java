@@ -50,35 +50,25 @@ final class ConditionReader {
             part.wrong("a condition at level " + depth, "at most " + DEEPEST + " levels");
             return new All(List.of());
         }
-        Set<String> known = new TreeSet<>(SORTS);
-        COMPANIONS.values().forEach(known::addAll);
-        Fields fields = part.fields(known);
-        if (fields.owner().missing()) {
-            return new All(List.of());
+        List<String> sorts = SORTS.stream().filter(part::says).toList();
+        Fields fields = part.fields(known(sorts));
+        if (sorts.size() == 1) {
+            String sort = sorts.get(0);
+            return leaf(fields, sort, fields.optional(sort).orElseThrow(), depth);
         }
-        List<String> sorts = SORTS.stream().filter(fields::has).toList();
-        if (sorts.size() != 1) {
-            String found = sorts.isEmpty() ? "none of them" : String.join(" and ", sorts) + " in one condition";
+        if (part.isObject() && !fields.misspelt()) {
+            String found = sorts.isEmpty() ? "no condition" : String.join(" and ", sorts) + " in one condition";
             part.wrong(found, "exactly one of " + String.join(", ", SORTS));
-            return new All(List.of());
         }
-        String sort = sorts.get(0);
-        refuseStrangers(fields, sort, known);
-        return leaf(fields, sort, fields.optional(sort).orElseThrow(), depth);
+        return new All(List.of());
     }
 
-    private static void refuseStrangers(Fields fields, String sort, Set<String> known) {
-        Set<String> allowed = COMPANIONS.getOrDefault(sort, Set.of());
-        for (String key : known) {
-            if (!key.equals(sort) && !allowed.contains(key)) {
-                fields.optional(key)
-                        .ifPresent(stranger -> stranger.wrong(
-                                "`" + key + "` beside `" + sort + "`",
-                                allowed.isEmpty()
-                                        ? "nothing beside it"
-                                        : Part.oneOf(List.copyOf(new TreeSet<>(allowed)))));
-            }
-        }
+    /** The keys that may stand beside each other, given which sorts of condition there are. */
+    private static Set<String> known(List<String> sorts) {
+        Set<String> known = new TreeSet<>(sorts.isEmpty() ? SORTS : sorts);
+        (sorts.isEmpty() ? COMPANIONS.keySet() : sorts)
+                .forEach(sort -> known.addAll(COMPANIONS.getOrDefault(sort, Set.of())));
+        return known;
     }
 
     private Condition leaf(Fields fields, String sort, Part part, int depth) {

@@ -1,11 +1,13 @@
 package dev.tideline.patterns.rule;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -15,26 +17,25 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /** The fields of an object in a document. */
 final class Fields {
     private final Part owner;
-    private final Map<String, Part> byKey;
+    private final Map<String, Part> byKey = new LinkedHashMap<>();
+    /** Keys that a misspelt one was probably meant to be: they are not missed as well. */
+    private final Set<String> meant = new HashSet<>();
 
-    private Fields(Part owner, Map<String, Part> byKey) {
+    private Fields(Part owner) {
         this.owner = owner;
-        this.byKey = byKey;
     }
 
     static Fields of(Part owner, @Nullable Node node, Set<String> known) {
-        Map<String, Part> byKey = new LinkedHashMap<>();
         if (!(node instanceof MappingNode object)) {
             owner.wrong(owner.inWords(), "an object");
-            return new Fields(new Part(owner.findings(), owner.path(), null), byKey);
+            return new Fields(new Part(owner.findings(), owner.path(), null));
         }
-        for (NodeTuple field : object.getValue()) {
-            take(owner, field, known, byKey);
-        }
-        return new Fields(owner, byKey);
+        Fields fields = new Fields(owner);
+        object.getValue().forEach(field -> fields.take(field, known));
+        return fields;
     }
 
-    private static void take(Part owner, NodeTuple field, Set<String> known, Map<String, Part> byKey) {
+    private void take(NodeTuple field, Set<String> known) {
         if (!(field.getKeyNode() instanceof ScalarNode key)) {
             owner.member("?", field.getKeyNode()).wrong("a key that is not text", "a word");
             return;
@@ -42,7 +43,11 @@ final class Fields {
         Part named = owner.member(key.getValue(), key);
         if (!known.contains(key.getValue())) {
             List<String> words = List.copyOf(new TreeSet<>(known));
-            named.wrong("unknown key `" + key.getValue() + "`", Part.oneOf(words), NearMiss.of(key.getValue(), words));
+            String near = NearMiss.of(key.getValue(), words);
+            named.wrong("unknown key `" + key.getValue() + "`", Part.oneOf(words), near);
+            if (near != null) {
+                meant.add(near);
+            }
         } else if (byKey.containsKey(key.getValue())) {
             named.wrong("`" + key.getValue() + "` a second time", "each key once");
         } else {
@@ -61,15 +66,21 @@ final class Fields {
                 : Optional.empty();
     }
 
-    /** The key of an object that was perhaps meant to be this one. */
-    static @Nullable String nearMiss(Node node, String key) {
-        return node instanceof MappingNode object
-                        && object.getValue().stream()
-                                .map(NodeTuple::getKeyNode)
-                                .anyMatch(named -> named instanceof ScalarNode scalar
-                                        && NearMiss.of(scalar.getValue(), List.of(key)) != null)
-                ? key
-                : null;
+    /** The key of an object that was perhaps meant to be the given one, for a message: {@code but `knd`}; or nothing. */
+    static String nearMiss(Node node, String key) {
+        Stream<NodeTuple> fields = node instanceof MappingNode object ? object.getValue().stream() : Stream.empty();
+        return fields.map(NodeTuple::getKeyNode)
+                .filter(ScalarNode.class::isInstance)
+                .map(named -> ((ScalarNode) named).getValue())
+                .filter(written -> NearMiss.of(written, List.of(key)) != null)
+                .findFirst()
+                .map(written -> " but `" + written + "`")
+                .orElse("");
+    }
+
+    /** Whether a key that nobody knows stood in the object, and one came near. */
+    boolean misspelt() {
+        return !meant.isEmpty();
     }
 
     Part owner() {
@@ -87,6 +98,9 @@ final class Fields {
     /** The field's value; reported if there is none. */
     Part required(String key, String what) {
         Part part = byKey.get(key);
+        if (part == null && meant.contains(key)) {
+            return new Part(owner.findings(), owner.path() + "/" + key, null);
+        }
         if (part == null) {
             owner.wrong("no `" + key + "`", "`" + key + "`: " + what);
             return new Part(owner.findings(), owner.path() + "/" + key, null);

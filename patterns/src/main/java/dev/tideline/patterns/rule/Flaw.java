@@ -28,6 +28,10 @@ record Flaw(
     private static final Pattern NO_FIELD = Pattern.compile("undefined field '([^']*)'.*");
     private static final Pattern NO_OVERLOAD =
             Pattern.compile("found no matching overload for '([^']*)' applied to '([^']*)'.*", Pattern.DOTALL);
+    private static final Pattern NOT_THERE =
+            Pattern.compile("(?:mismatched|extraneous) input '(.*?)' expecting .*", Pattern.DOTALL);
+    private static final Pattern NO_TOKEN = Pattern.compile("token recognition error at: '(.*)'", Pattern.DOTALL);
+    private static final Pattern NO_SELECTION = Pattern.compile("type '([^']*)' does not support field selection.*");
     private static final Pattern OWNER = Pattern.compile("([a-z][a-z0-9_]*)\\s*\\??$");
     private static final Set<String> FUNCTIONS = Set.of(
             "has",
@@ -85,6 +89,29 @@ record Flaw(
         if (noOverload.matches()) {
             return mismatch(line, column, noOverload.group(1), noOverload.group(2));
         }
+        Matcher notThere = NOT_THERE.matcher(issue.getMessage());
+        if (notThere.matches()) {
+            boolean end = notThere.group(1).equals("<EOF>");
+            String found = end ? "the expression's end" : "`" + notThere.group(1) + "`";
+            return new Flaw(line, column, found, end ? "a value" : "a CEL expression", null);
+        }
+        Matcher noToken = NO_TOKEN.matcher(issue.getMessage());
+        if (noToken.matches()) {
+            String token = oneLine(noToken.group(1));
+            return new Flaw(line, column, "`" + token + "`", "a CEL expression", token.equals("=") ? "==" : null);
+        }
+        if (issue.getMessage().startsWith("Expression recursion limit")) {
+            return new Flaw(
+                    line,
+                    column,
+                    "an expression nested too deeply",
+                    "at most " + Expressions.MAX_DEPTH + " levels",
+                    null);
+        }
+        Matcher noSelection = NO_SELECTION.matcher(issue.getMessage());
+        if (noSelection.matches()) {
+            return new Flaw(line, column, "a field of a " + plain(noSelection.group(1)), "an object", null);
+        }
         return new Flaw(line, column, "a flaw: " + oneLine(issue.getMessage()), "a CEL expression", null);
     }
 
@@ -132,7 +159,11 @@ record Flaw(
         String found = sides
                 ? "`" + operator + "` between " + arguments.replaceFirst(", ", " and ")
                 : "`" + operator + "` of " + arguments;
-        return new Flaw(line, column, found, "values of types that `" + operator + "` takes", null);
+        boolean numbers = arguments.equals("int, double") || arguments.equals("double, int");
+        String expected = numbers
+                ? "two whole numbers or two fractions (2.0, or double(x))"
+                : "values of types that `" + operator + "` takes";
+        return new Flaw(line, column, found, expected, null);
     }
 
     private static String operator(String function) {

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.cel.common.values.NullValue;
 import java.util.AbstractMap;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class JsonValues {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** The last object of each thread: one fact is asked by many predicates in a row. */
-    private static final ThreadLocal<@Nullable Parsed> LAST = new ThreadLocal<>();
+    /** Objects of each thread that were asked for last: a fact, the one before it, and a few steps. */
+    private static final int REMEMBERED = 4;
+
+    private static final ThreadLocal<Deque<Parsed>> LAST = ThreadLocal.withInitial(ArrayDeque::new);
 
     private record Parsed(String json, Map<String, Object> object) {}
 
@@ -30,12 +34,17 @@ final class JsonValues {
     /** The object that the text holds, parsed once for as long as the same string is asked for. */
     @SuppressWarnings("ReferenceEquality") // The cache goes by identity: comparing the text would cost what it saves.
     static Map<String, Object> object(String json) {
-        Parsed last = LAST.get();
-        if (last != null && last.json() == json) {
-            return last.object();
+        Deque<Parsed> remembered = LAST.get();
+        for (Parsed parsed : remembered) {
+            if (parsed.json() == json) {
+                return parsed.object();
+            }
         }
         Map<String, Object> object = members(parse(json));
-        LAST.set(new Parsed(json, object));
+        if (remembered.size() == REMEMBERED) {
+            remembered.removeLast();
+        }
+        remembered.addFirst(new Parsed(json, object));
         return object;
     }
 

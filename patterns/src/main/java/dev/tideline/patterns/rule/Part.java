@@ -60,6 +60,11 @@ final class Part {
         return node instanceof MappingNode;
     }
 
+    /** Whether this is an object with such a key. */
+    boolean says(String key) {
+        return node != null && Fields.any(this, node, key).isPresent();
+    }
+
     boolean isList() {
         return node instanceof SequenceNode;
     }

@@ -130,8 +130,9 @@ public final class RuleReader {
         } catch (MarkedYamlEngineException notYaml) {
             Place place = findings.place(notYaml.getProblemMark().or(notYaml::getContextMark));
             findings.add(place, "", firstLine(notYaml.getProblem()), "YAML or JSON", null);
-        } catch (YamlEngineException notYaml) {
-            findings.add(findings.start(), "", firstLine(String.valueOf(notYaml.getMessage())), "YAML or JSON", null);
+        } catch (YamlEngineException aliased) {
+            // The one complaint without a place: a list or an object was given a name and used again.
+            findings.add(findings.start(), "", "an alias to a list or an object", "the content itself", null);
         } catch (StackOverflowError tooDeep) {
             findings.add(findings.start(), "", "brackets or dashes nested without end", "a rule document", null);
         }
@@ -163,7 +164,7 @@ public final class RuleReader {
     private static Optional<Header.Kind> kindOf(Part part, Node node) {
         Optional<Part> kind = Fields.any(part, node, "kind");
         if (kind.isEmpty()) {
-            part.wrong("no `kind`", "`kind`: one of segment, pattern, policy", Fields.nearMiss(node, "kind"));
+            part.wrong("no `kind`" + Fields.nearMiss(node, "kind"), "`kind`: one of segment, pattern, policy");
             return Optional.empty();
         }
         return HeaderReader.kind(kind.get());
