@@ -32,10 +32,28 @@ final class CompiledSequence {
 
     private final Sequence sequence;
     private final NFA<Fact> nfa;
+    private final Set<String> beginnings;
 
     CompiledSequence(Sequence sequence, NFA<Fact> nfa) {
         this.sequence = sequence;
         this.nfa = nfa;
+        this.beginnings = beginnings(sequence);
+    }
+
+    /** Whether a fact of this kind can be a match's first: the steps up to the first that is not optional decide. */
+    boolean beginsWith(String kind) {
+        return beginnings.contains(kind);
+    }
+
+    private static Set<String> beginnings(Sequence sequence) {
+        Set<String> kinds = new HashSet<>();
+        for (Sequence.Step step : sequence.steps()) {
+            kinds.add(step.on());
+            if (!step.optional()) {
+                break;
+            }
+        }
+        return kinds;
     }
 
     NFAState fresh() {

@@ -187,6 +187,9 @@ public final class SequenceMatcher {
         }
         NFAState partials = state.active.get(watcher.identity());
         if (partials == null) {
+            if (!watcher.compiled().beginsWith(fact.kind())) {
+                return;
+            }
             partials = watcher.compiled().fresh();
         }
         int before = CompiledSequence.partials(partials);

@@ -41,7 +41,7 @@ class SameMatchesAsFlinkCepTest {
     private static final List<Question> QUESTIONS = List.of(Question.values());
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, EXHAUSTIVE ? 200 : 2);
+        return LongStream.rangeClosed(1, EXHAUSTIVE ? 200 : 3);
     }
 
     /** A sequence in both tongues. */
