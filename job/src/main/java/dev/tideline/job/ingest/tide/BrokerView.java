@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BrokerView implements Closeable {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
-    private static final Duration PROBE_WITHIN = Duration.ofSeconds(2);
+    private static final Duration PROBE_POLL = Duration.ofMillis(100);
+    private static final int PROBE_POLLS = 20;
 
     private final Properties client;
     private final TideTopics topics;
@@ -111,9 +112,8 @@ final class BrokerView implements Closeable {
     private static boolean nothingToRead(KafkaConsumer<byte[], byte[]> consumer, Suspect suspect) {
         consumer.assign(List.of(suspect.partition()));
         consumer.seek(suspect.partition(), suspect.position());
-        long deadline = System.nanoTime() + PROBE_WITHIN.toNanos();
-        while (System.nanoTime() < deadline) {
-            if (!consumer.poll(Duration.ofMillis(100)).isEmpty()) {
+        for (int polls = 0; polls < PROBE_POLLS; polls++) {
+            if (!consumer.poll(PROBE_POLL).isEmpty()) {
                 return false;
             }
             if (consumer.position(suspect.partition()) >= suspect.end()) {
