@@ -40,10 +40,11 @@ final class BatchWriter implements AutoCloseable {
     }
 
     /**
-     * Writes the rows, however long the database is away.
+     * Writes the rows; waits while the database is away, as patiently as it was told to.
      *
      * @return those that it will never take
      * @throws InterruptedException if interrupted while waiting; none, some or all rows are written then
+     * @throws DatabaseAwayException if patience ends; none, some or all rows are written then
      * @throws StoreException if it cannot be written to at all until a person acts
      */
     List<RefusedRow> write(List<StoreRow> rows) throws InterruptedException {
@@ -93,6 +94,9 @@ final class BatchWriter implements AutoCloseable {
                     case AWAY -> {
                         progress.waiting(true);
                         disconnect();
+                        if (failures >= patience.tries()) {
+                            throw new DatabaseAwayException(String.valueOf(problem.getSQLState()));
+                        }
                         Thread.sleep(patience.pause(failures).toMillis());
                     }
                 }

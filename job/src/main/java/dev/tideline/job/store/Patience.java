@@ -7,9 +7,13 @@ import java.time.Duration;
  *
  * @param first after the first failure
  * @param most no pause is longer
+ * @param tries after so many failures in a row the writer gives up
  */
-record Patience(Duration first, Duration most) {
-    static final Patience DEFAULT = new Patience(Duration.ofMillis(100), Duration.ofSeconds(10));
+record Patience(Duration first, Duration most, int tries) {
+    /** Waits until the database is back, or the job is cancelled. */
+    static final Patience WITHOUT_END = new Patience(Duration.ofMillis(100), Duration.ofSeconds(10), Integer.MAX_VALUE);
+    /** Waits for about a minute. */
+    static final Patience A_MINUTE = new Patience(Duration.ofMillis(100), Duration.ofSeconds(10), 12);
 
     /** The pause after the given number of failures in a row, from 1. */
     Duration pause(int failures) {

@@ -53,8 +53,8 @@ public final class StoreOperator extends AbstractStreamOperator<DeadLetter>
         batch = new ArrayList<>();
         BatchWriter opened = new BatchWriter(
                 new SimpleJdbcConnectionProvider(connection),
-                new PartitionsAhead(retentionMonths, this::processingTime),
-                Patience.DEFAULT,
+                new PartitionsAhead(retentionMonths),
+                Patience.WITHOUT_END,
                 new StoreMetrics(getMetricGroup()));
         writer = opened;
         // A thread that waits for an answer from the network does not notice an interrupt.
