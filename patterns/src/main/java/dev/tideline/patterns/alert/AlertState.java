@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that the alert desk needs to know of one user. Not safe for use by several threads.
  *
- * <p>Owns: the last alert with at most 50 signals, the matches of the policy's time (at most four per pattern and level), a
- * cooldown per pattern and level, the ids of the last 64 staff actions · Lifecycle: matches and cooldowns go with time or
- * with the alert, the rest with the user · Never: a person's words.
+ * <p>Owns: the last alert with at most 50 signals, the matches of twice the policy's time (at most four per
+ * pattern and level), a cooldown per pattern and level, the ids of the last 64 staff actions · Lifecycle: matches and
+ * cooldowns go with time or with the alert, the rest with the user · Never: a person's words.
  */
 public final class AlertState {
     private static final int MOST_MATCHES_ALIKE = 4;
@@ -103,11 +103,11 @@ public final class AlertState {
                 && known.evidence().events().equals(signal.evidence().events());
     }
 
-    /** Keeps a match for as long as the policy looks back. */
+    /** Keeps a match for twice as long as the policy looks back, so that a late one still meets those of its own time. */
     void remember(Signal signal, long horizonMillis) {
         matches.add(signal);
         lastMatchAt = Math.max(lastMatchAt, Math.max(now, signal.at().toEpochMilli()));
-        matches.removeIf(match -> match.at().toEpochMilli() <= lastMatchAt - horizonMillis);
+        matches.removeIf(match -> match.at().toEpochMilli() <= lastMatchAt - 2 * horizonMillis);
         List<Signal> alike = matches.stream()
                 .filter(match -> match.pattern().equals(signal.pattern()) && match.level() == signal.level())
                 .toList();

@@ -118,6 +118,12 @@ public final class SegmentInstant {
             concerned.set(0, engine.segments().size());
             turn(Reason.RULE, null);
         }
+        for (CompiledSegment segment : engine.segments()) {
+            Membership membership = state.memberships.get(segment.stateKey());
+            if (membership != null) {
+                membership.version = segment.rule().version();
+            }
+        }
     }
 
     SegmentChanges close(Reason reason) {
