@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
                 + " and who enters and leaves each segment.",
         mixinStandardHelpOptions = true,
         version = "tideline 0.1.0",
-        subcommands = {CheckCommand.class},
+        subcommands = {CheckCommand.class, RunCommand.class, ReplayCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         scope = CommandLine.ScopeType.INHERIT)
 public final class TidelineCommand implements Runnable {

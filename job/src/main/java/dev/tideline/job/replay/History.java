@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 record History(Path file, @Nullable Instant latest, long lines) {
     /** Reads the folder's files and brings them into time order, in a file in the working folder. */
-    static History sort(Path input, Path working, Instant now) throws IOException {
+    static History sort(Path input, Path working, Instant now, Labels labels) throws IOException {
         Path sorted = working.resolve("history.bin");
         Decoder decoder = new Decoder(DecoderSettings.DEFAULT);
-        Progress progress = new Progress();
+        Progress progress = new Progress(labels);
         try (ExternalSort<HistoryRecord> sort = new ExternalSort<>(HistoryRecord.CODEC, working)) {
             for (HistoryFile file : HistoryFile.values()) {
                 Path path = input.resolve(file.fileName());
@@ -50,20 +50,24 @@ record History(Path file, @Nullable Instant latest, long lines) {
                 if (isBlank(line)) {
                     continue;
                 }
-                HistoryRecord record = file == HistoryFile.RULES
-                        ? RuleLine.read(line, lines.number())
-                        : record(file.channel(), decoder, line, lines.number(), now);
-                sort.add(record);
-                progress.take(record);
+                sort.add(
+                        file == HistoryFile.RULES
+                                ? RuleLine.read(line, lines.number())
+                                : record(file.channel(), decoder, line, lines.number(), now, progress));
+                progress.lines++;
             }
         }
     }
 
-    private static HistoryRecord record(Channel channel, Decoder decoder, byte[] line, long number, Instant now) {
+    private static HistoryRecord record(
+            Channel channel, Decoder decoder, byte[] line, long number, Instant now, Progress progress) {
         Arrival arrival = decoder.decode(
                 channel, new Received(HistoryFile.of(channel).fileName(), 0, number, null, line, 0, now));
-        Instant at = arrival.kind() == Arrival.Kind.REFUSED ? Instant.MIN : arrival.at();
-        return new HistoryRecord(channel, at, number, line);
+        if (arrival.kind() == Arrival.Kind.REFUSED) {
+            return new HistoryRecord(channel, Instant.MIN, number, line);
+        }
+        progress.take(arrival);
+        return new HistoryRecord(channel, arrival.at(), number, line);
     }
 
     private static boolean isBlank(byte[] line) {
@@ -76,15 +80,22 @@ record History(Path file, @Nullable Instant latest, long lines) {
     }
 
     private static final class Progress {
+        private final Labels labels;
         private @Nullable Instant latest;
         private long lines;
 
-        void take(HistoryRecord record) {
-            lines++;
-            boolean counts = record.channel() == Channel.EVENTS || record.channel() == Channel.PROFILES;
-            boolean accepted = !record.at().equals(Instant.MIN);
-            if (counts && accepted && (latest == null || record.at().isAfter(latest))) {
-                latest = record.at();
+        Progress(Labels labels) {
+            this.labels = labels;
+        }
+
+        void take(Arrival arrival) {
+            boolean event = arrival.kind() == Arrival.Kind.EVENT;
+            if (event) {
+                labels.seen(arrival.user(), arrival.at());
+            }
+            if ((event || arrival.kind() == Arrival.Kind.PROFILE)
+                    && (latest == null || arrival.at().isAfter(latest))) {
+                latest = arrival.at();
             }
         }
     }

@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.BiConsumer;
 
 /** Puts what the tasks wrote in order, into one file an output. */
 final class Outputs {
@@ -19,18 +18,23 @@ final class Outputs {
         this.target = target;
     }
 
+    /** Sees each line as it is written. */
+    interface Witness {
+        void saw(Output output, byte[] line) throws IOException;
+    }
+
     /**
      * Writes all output files.
      *
      * @param witness sees each line as it is written
      */
-    void write(BiConsumer<Output, byte[]> witness) throws IOException {
+    void write(Witness witness) throws IOException {
         for (Output output : Output.values()) {
             write(output, witness);
         }
     }
 
-    private void write(Output output, BiConsumer<Output, byte[]> witness) throws IOException {
+    private void write(Output output, Witness witness) throws IOException {
         try (ExternalSort<OutputLine> sort = new ExternalSort<>(OutputLine.CODEC, parts);
                 OutputStream out = new BufferedOutputStream(Files.newOutputStream(target.resolve(output.fileName())))) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(parts, output.word() + "-[0-9]*.part")) {
@@ -41,7 +45,7 @@ final class Outputs {
             sort.forEach(line -> {
                 out.write(line.line());
                 out.write('\n');
-                witness.accept(output, line.line());
+                witness.saw(output, line.line());
             });
         }
     }

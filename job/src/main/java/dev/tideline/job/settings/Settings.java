@@ -85,12 +85,14 @@ public record Settings(
      *
      * @param batchSize rows of one statement
      * @param batchInterval how long a row may wait for its batch to fill
+     * @param retentionMonths rows of older months go to the default partitions, and {@code maintain} exports and drops them
      */
-    public record Database(String url, String user, Secret password, int batchSize, Duration batchInterval) {
+    public record Database(String url, String user, Secret password, int batchSize, Duration batchInterval, int retentionMonths) {
         public Database {
             Checks.that(url.startsWith("jdbc:postgresql:"), "url", "must begin with jdbc:postgresql:");
             Checks.between("batch-size", batchSize, 1, 10_000);
             Checks.atLeast("batch-interval", batchInterval, Duration.ofMillis(1));
+            Checks.between("retention-months", retentionMonths, 1, 1200);
         }
     }
 
@@ -116,7 +118,15 @@ public record Settings(
     public record Consent(List<Purpose> byDefault) {}
 
     /** The master key that wraps each user's data key: a Tink keyset in JSON. */
-    public record Keys(@Nullable Secret master) {}
+    public record Keys(@Nullable Secret master) {
+        /** The key of a job that stores anything. */
+        public Secret required() {
+            if (master == null) {
+                throw new IllegalStateException("keys.master is not set");
+            }
+            return master;
+        }
+    }
 
     /**
      * Where rules come from besides their topic.

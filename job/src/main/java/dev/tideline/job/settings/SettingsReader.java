@@ -134,10 +134,11 @@ public final class SettingsReader {
         Secret password = section.secret("password");
         int batchSize = section.integer("batch-size", 1000);
         Duration interval = section.duration("batch-interval", Duration.ofMillis(200));
+        int retention = section.integer("retention-months", 24);
         Secret given = password == null ? new Secret("") : password;
         return section.make(
-                () -> new Database(url.isEmpty() ? "jdbc:postgresql:" : url, user, given, batchSize, interval),
-                new Database("jdbc:postgresql:", user, given, 1000, Duration.ofMillis(200)));
+                () -> new Database(url.isEmpty() ? "jdbc:postgresql:" : url, user, given, batchSize, interval, retention),
+                new Database("jdbc:postgresql:", user, given, 1000, Duration.ofMillis(200), 24));
     }
 
     private static EventTime eventTime(Section section) {
@@ -155,6 +156,7 @@ public final class SettingsReader {
     }
 
     private static Keys keys(Section section) {
+        section.requiredText("master");
         Keys keys = new Keys(section.secret("master"));
         return section.make(() -> keys, keys);
     }

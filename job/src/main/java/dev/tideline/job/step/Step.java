@@ -21,7 +21,11 @@ public enum Step {
     RULE_STATUS("rule-status", "tell what became of rules"),
     DEAD_LETTERS("dead-letters", "send dead letters"),
     HEALTH("health", "tell that the job is well"),
-    STORE("store", "write to the database");
+    ROWS("rows", "make rows"),
+    KEY_ROWS("key-rows", "make rows of data keys"),
+    CHANGE_ROWS("change-rows", "make rows of segment changes"),
+    STORE("store", "write to the database"),
+    SEGMENTS_STORE("segments-store", "write segment changes to the database");
 
     private final String uid;
     private final String title;

@@ -1,0 +1,84 @@
+package dev.tideline.job;
+
+import dev.tideline.job.emit.TopicOutlets;
+import dev.tideline.job.ingest.Decoder;
+import dev.tideline.job.ingest.DecoderSettings;
+import dev.tideline.job.ingest.WallClock;
+import dev.tideline.job.ingest.tide.TideOptions;
+import dev.tideline.job.ingest.tide.TideTopics;
+import dev.tideline.job.ingest.tide.TidelineSource;
+import dev.tideline.job.person.PersonOptions;
+import dev.tideline.job.privacy.DataKeys;
+import dev.tideline.job.privacy.MasterKey;
+import dev.tideline.job.privacy.TinkDataKeys;
+import dev.tideline.job.rules.RuleRevision;
+import dev.tideline.job.score.Scorer;
+import dev.tideline.job.settings.Settings;
+import dev.tideline.job.step.Step;
+import dev.tideline.job.store.DatabaseLedger;
+import dev.tideline.patterns.fact.Arrival;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/** Connects the pipeline with a real broker and a real database: what {@code run} and {@code demo} start. */
+public final class LiveJob {
+    private LiveJob() {}
+
+    /**
+     * Describes the live job; the caller executes it.
+     *
+     * @param rules that hold from before the first event, as {@link dev.tideline.job.rules.RuleFiles} reads them
+     */
+    public static void define(StreamExecutionEnvironment environment, Settings settings, List<RuleRevision> rules) {
+        Runtime.set(environment, settings.job());
+        MasterKey master = MasterKey.of(settings.keys().required());
+        DataStream<Arrival> decoded = Step.SOURCE.mark(environment.fromSource(
+                source(settings, decoding(settings, master)), WatermarkStrategy.noWatermarks(), Step.SOURCE.title()));
+        Pipeline.define(
+                decoded,
+                options(settings, rules, new TinkDataKeys(master)),
+                TopicOutlets.of(settings.kafka(), new DatabaseLedger(settings.database())));
+    }
+
+    private static PipelineOptions options(Settings settings, List<RuleRevision> rules, DataKeys keys) {
+        PersonOptions person = new PersonOptions(
+                false, Long.MAX_VALUE, settings.consent().byDefault(), settings.rules().partialMatches(), null);
+        return new PipelineOptions(rules, person, keys, Scorer.SHIPPED, settings.text().cacheSize());
+    }
+
+    private static DecoderSettings decoding(Settings settings, MasterKey master) {
+        Settings.DeadLetters deadLetters = settings.deadLetters();
+        return new DecoderSettings(
+                false, Set.copyOf(deadLetters.eventTypes()), deadLetters.keepPayload() ? master : null);
+    }
+
+    private static TidelineSource source(Settings settings, DecoderSettings decoding) {
+        Settings.Topics topics = settings.kafka().topics();
+        Properties consumer = new Properties();
+        consumer.putAll(settings.kafka().properties());
+        consumer.setProperty(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrap());
+        consumer.setProperty(ConsumerConfig.GROUP_ID_CONFIG, settings.kafka().group());
+        Settings.EventTime time = settings.eventTime();
+        TideOptions options = new TideOptions(
+                settings.job().name(),
+                time.outOfOrderness(),
+                time.idleTimeout(),
+                time.endOffsetsInterval(),
+                Duration.ofMinutes(1),
+                true,
+                null);
+        return TidelineSource.of(
+                consumer,
+                new TideTopics(topics.events(), topics.profiles(), topics.privacy(), topics.rules(), topics.actions()),
+                () -> new Decoder(decoding)::decode,
+                options,
+                WallClock.SYSTEM);
+    }
+}
