@@ -48,8 +48,13 @@ public final class LiveJob {
 
     private static PipelineOptions options(Settings settings, List<RuleRevision> rules, DataKeys keys) {
         PersonOptions person = new PersonOptions(
-                false, Long.MAX_VALUE, settings.consent().byDefault(), settings.rules().partialMatches(), null);
-        return new PipelineOptions(rules, person, keys, Scorer.SHIPPED, settings.text().cacheSize());
+                false,
+                Long.MAX_VALUE,
+                settings.consent().byDefault(),
+                settings.rules().partialMatches(),
+                null);
+        return new PipelineOptions(
+                rules, person, keys, Scorer.SHIPPED, settings.text().cacheSize());
     }
 
     private static DecoderSettings decoding(Settings settings, MasterKey master) {

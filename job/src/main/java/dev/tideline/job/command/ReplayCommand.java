@@ -29,10 +29,11 @@ import picocli.CommandLine.Spec;
 /** Runs history through the job, from files to files. */
 @Command(
         name = "replay",
-        description = "Runs history through the same job, without Kafka and PostgreSQL. Reads events.jsonl and, where they"
-                + " are there, profiles.jsonl, privacy.jsonl, actions.jsonl and rules.jsonl, in any order, as if they had"
-                + " come in time order. Writes alerts.jsonl, segment-changes.jsonl, sessions.jsonl, rule-status.jsonl,"
-                + " dead-letters.jsonl and summary.json.")
+        description =
+                "Runs history through the same job, without Kafka and PostgreSQL. Reads events.jsonl and, where they"
+                        + " are there, profiles.jsonl, privacy.jsonl, actions.jsonl and rules.jsonl, in any order, as if they had"
+                        + " come in time order. Writes alerts.jsonl, segment-changes.jsonl, sessions.jsonl, rule-status.jsonl,"
+                        + " dead-letters.jsonl and summary.json.")
 public final class ReplayCommand implements Callable<Integer> {
     private static final Pattern ROUTINE = Pattern.compile("ack:([^,]+),resolve:([^,]+)");
 
@@ -116,8 +117,7 @@ public final class ReplayCommand implements Callable<Integer> {
             throw wrong("--parallelism must be 1 or more");
         }
         List<Purpose> granted = consent == Answer.GRANT ? List.of(Purpose.values()) : List.of();
-        return new ReplayOptions(
-                input, rules, output, labels, until(), granted, routine(), parallelism, Instant.now());
+        return new ReplayOptions(input, rules, output, labels, until(), granted, routine(), parallelism, Instant.now());
     }
 
     private RuleFiles rules() {

@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
 /** Runs the job against a real broker and a real database, on the cluster that it is submitted to or in this process. */
 @Command(
         name = "run",
-        description = "Runs the job against Kafka and PostgreSQL: on a cluster by `flink run tideline-job.jar run --config"
-                + " FILE`, or here, in one process.")
+        description =
+                "Runs the job against Kafka and PostgreSQL: on a cluster by `flink run tideline-job.jar run --config"
+                        + " FILE`, or here, in one process.")
 public final class RunCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
@@ -58,8 +59,7 @@ public final class RunCommand implements Callable<Integer> {
             }
             return rules;
         } catch (IOException e) {
-            throw new ParameterException(
-                    spec.commandLine(), "rules.directory cannot be read: " + settings.directory());
+            throw new ParameterException(spec.commandLine(), "rules.directory cannot be read: " + settings.directory());
         }
     }
 }

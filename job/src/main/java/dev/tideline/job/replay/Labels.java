@@ -37,15 +37,18 @@ final class Labels {
             return positive;
         }
 
-        @Nullable Instant onset() {
+        @Nullable
+        Instant onset() {
             return onset;
         }
 
-        @Nullable Instant first() {
+        @Nullable
+        Instant first() {
             return first;
         }
 
-        @Nullable Instant last() {
+        @Nullable
+        Instant last() {
             return last;
         }
 

@@ -43,7 +43,8 @@ final class Measures {
         for (Level level : Level.values()) {
             json.set(level.name(), level(mapper, level));
         }
-        double months = labels.byUser().values().stream().mapToDouble(Measures::months).sum();
+        double months =
+                labels.byUser().values().stream().mapToDouble(Measures::months).sum();
         json.put("alert_episodes_per_user_month", months > 0 ? episodes / months : null);
         json.put("labelled_users", labels.byUser().size());
         return json;
@@ -73,7 +74,10 @@ final class Measures {
             }
         }
         ObjectNode json = mapper.createObjectNode();
-        json.put("hits", hits).put("misses", misses).put("false_alarms", falseAlarms).put("true_negatives", quiet);
+        json.put("hits", hits)
+                .put("misses", misses)
+                .put("false_alarms", falseAlarms)
+                .put("true_negatives", quiet);
         Double precision = ratio(hits, hits + falseAlarms);
         Double recall = ratio(hits, hits + misses);
         json.put("precision", precision).put("recall", recall);

@@ -42,8 +42,10 @@ public final class Summary implements Outputs.Witness {
         switch (output) {
             case ALERTS -> alert(MAPPER.readTree(line));
             case SEGMENT_CHANGES -> segmentChange(MAPPER.readTree(line).path("data"));
-            case DEAD_LETTERS -> count(refused, MAPPER.readTree(line).path("reason").asText());
-            case RULE_STATUS -> count(ruleStatus, MAPPER.readTree(line).path("status").asText());
+            case DEAD_LETTERS ->
+                count(refused, MAPPER.readTree(line).path("reason").asText());
+            case RULE_STATUS ->
+                count(ruleStatus, MAPPER.readTree(line).path("status").asText());
             case SESSIONS -> sessions++;
         }
     }
@@ -53,12 +55,16 @@ public final class Summary implements Outputs.Witness {
         JsonNode data = event.path("data");
         Level level = Level.valueOf(data.path("level").asText());
         count(alertChanges, change);
-        data.path("trigger").forEach(signal -> count(signals, signal.path("pattern").asText()));
+        data.path("trigger")
+                .forEach(signal -> count(signals, signal.path("pattern").asText()));
         if (change.equals("opened")) {
             count(alertsOpened, level.name());
         }
         if (change.equals("opened") || change.equals("escalated")) {
-            rose(event.path("subject").asText(), level, Instant.parse(event.path("time").asText()));
+            rose(
+                    event.path("subject").asText(),
+                    level,
+                    Instant.parse(event.path("time").asText()));
         }
     }
 

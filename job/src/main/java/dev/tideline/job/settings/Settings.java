@@ -87,7 +87,8 @@ public record Settings(
      * @param batchInterval how long a row may wait for its batch to fill
      * @param retentionMonths rows of older months go to the default partitions, and {@code maintain} exports and drops them
      */
-    public record Database(String url, String user, Secret password, int batchSize, Duration batchInterval, int retentionMonths) {
+    public record Database(
+            String url, String user, Secret password, int batchSize, Duration batchInterval, int retentionMonths) {
         public Database {
             Checks.that(url.startsWith("jdbc:postgresql:"), "url", "must begin with jdbc:postgresql:");
             Checks.between("batch-size", batchSize, 1, 10_000);

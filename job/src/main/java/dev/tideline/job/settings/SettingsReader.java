@@ -137,7 +137,8 @@ public final class SettingsReader {
         int retention = section.integer("retention-months", 24);
         Secret given = password == null ? new Secret("") : password;
         return section.make(
-                () -> new Database(url.isEmpty() ? "jdbc:postgresql:" : url, user, given, batchSize, interval, retention),
+                () -> new Database(
+                        url.isEmpty() ? "jdbc:postgresql:" : url, user, given, batchSize, interval, retention),
                 new Database("jdbc:postgresql:", user, given, 1000, Duration.ofMillis(200), 24));
     }
 

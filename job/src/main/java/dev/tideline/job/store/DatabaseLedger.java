@@ -24,20 +24,20 @@ public record DatabaseLedger(Settings.Database settings) implements Ledger {
             DataStream<Result> results, DataStream<SegmentChange> changes, DataStream<NewDataKey> keys) {
         TypeInformation<StoreRow> row = TypeInformation.of(StoreRow.class);
         DataStream<StoreRow> changeRows = Step.CHANGE_ROWS.mark(
-                changes.<StoreRow>flatMap((change, out) -> Rows.of(change).forEach(out::collect)).returns(row));
-        Step.SEGMENTS_STORE.mark(changeRows.sinkTo(new CommittedStoreSink(connection(), settings.retentionMonths())));
-        DataStream<StoreRow> keyRows = Step.KEY_ROWS.mark(keys.<StoreRow>flatMap(
-                        (key, out) -> Rows.ofKey(key.user(), key.keyId(), key.wrappedKey(), key.at())
+                changes.<StoreRow>flatMap((change, out) -> Rows.of(change).forEach(out::collect))
+                        .returns(row));
+        DataStream<StoreRow> keyRows = Step.KEY_ROWS.mark(
+                keys.<StoreRow>flatMap((key, out) -> Rows.ofKey(key.user(), key.keyId(), key.wrappedKey(), key.at())
                                 .forEach(out::collect))
-                .returns(row));
-        // On a task of its own: a database that is away holds back what is to be stored, and what is behind it only when
+                        .returns(row));
+        // On a task of its own: a database that is away holds back what is to be stored, and what is behind it only
+        // when
         // the buffers between are full.
-        DataStream<StoreRow> rows = Step.ROWS
-                .mark(results.flatMap(new ResultRows()).returns(row))
-                .startNewChain();
+        DataStream<StoreRow> rows =
+                Step.ROWS.mark(results.flatMap(new ResultRows()).returns(row)).startNewChain();
         StoreOperator store = new StoreOperator(connection(), batches(), settings.retentionMonths());
         return Step.STORE.mark(
-                rows.union(keyRows).transform("store", TypeInformation.of(DeadLetter.class), store));
+                rows.union(keyRows, changeRows).transform("store", TypeInformation.of(DeadLetter.class), store));
     }
 
     private JdbcConnectionOptions connection() {
