@@ -63,10 +63,14 @@ public final class SegmentEngine {
     public SegmentInstant open(SegmentState state, long at) {
         bind(state);
         SegmentChanges before = SegmentChanges.NONE;
-        for (long due = soonest(state); due < at; due = soonest(state)) {
-            before = before.then(new SegmentInstant(this, state, due, SegmentChanges.NONE).settle());
+        long due = soonest(state);
+        for (; due < at; due = soonest(state)) {
+            before = before.then(new SegmentInstant(this, state, due, SegmentChanges.NONE)
+                    .expire()
+                    .settle());
         }
-        return new SegmentInstant(this, state, Math.max(at, state.settledAt), before);
+        SegmentInstant instant = new SegmentInstant(this, state, Math.max(at, state.settledAt), before);
+        return due == at ? instant.expire() : instant;
     }
 
     /** Lets everything fall due that time alone brings up to and at the instant. */
@@ -148,7 +152,7 @@ public final class SegmentEngine {
         return riskSegments;
     }
 
-    /** Makes the state's tallies follow these rules: leaves that nobody names any more go. */
+    /** Makes the state's tallies follow these rules: leaves that nobody names any more go, and so do empty ones. */
     void bind(SegmentState state) {
         if (state.engine == this) {
             return;
@@ -162,6 +166,7 @@ public final class SegmentEngine {
                 leaf.refresh(tally, state.settledAt);
             }
         });
+        state.tallies.values().removeIf(Tally::isEmpty);
     }
 
     private static long soonest(SegmentState state) {

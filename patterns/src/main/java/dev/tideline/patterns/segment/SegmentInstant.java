@@ -40,10 +40,13 @@ public final class SegmentInstant {
         this.state = state;
         this.at = at;
         this.before = before;
-        if (state.engine == engine) {
-            forgetWhatExpired();
-            turn(Reason.EXPIRY, null);
-        }
+    }
+
+    /** Lets time do what it does by itself at this instant, before anything is taken. */
+    SegmentInstant expire() {
+        forgetWhatExpired();
+        turn(Reason.EXPIRY, null);
+        return this;
     }
 
     /** The instant in epoch milliseconds; later than asked for where the user was already further. */
