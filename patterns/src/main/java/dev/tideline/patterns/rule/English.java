@@ -89,7 +89,7 @@ public final class English {
     private static String count(Condition.Performed performed) {
         Integer most = performed.atMost();
         if (most == null) {
-            return "there were at least " + performed.atLeast();
+            return performed.atLeast() == 1 ? "there was at least one" : "there were at least " + performed.atLeast();
         }
         if (most == 0) {
             return "there was no";
@@ -213,7 +213,7 @@ public final class English {
                 .append(duration(policy.quietMillis()))
                 .append(" without a match, ")
                 .append(levels(policy.quietResolves()))
-                .append(" resolve by themselves, and once acknowledged also ")
+                .append(" resolve by themselves, and once acknowledged ")
                 .append(levels(policy.quietResolvesAcknowledged()))
                 .append(".")
                 .toString();

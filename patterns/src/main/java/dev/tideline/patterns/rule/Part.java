@@ -65,11 +65,7 @@ final class Part {
         return node != null && Fields.any(this, node, key).isPresent();
     }
 
-    boolean isList() {
-        return node instanceof SequenceNode;
-    }
-
-    /** A member of this part that is an object. */
+    /** What stands under a key of this object, or at a place of this list. */
     Part member(String key, @Nullable Node member) {
         return new Part(findings, path + "/" + key.replace("~", "~0").replace("/", "~1"), member);
     }
@@ -88,6 +84,11 @@ final class Part {
     /** The fields of an object; any but the known ones are reported. */
     Fields fields(Set<String> known) {
         return Fields.of(this, node, known);
+    }
+
+    /** The elements of a list that may be empty. */
+    List<Part> elementsIfAny(String expected) {
+        return node instanceof SequenceNode list && list.getValue().isEmpty() ? List.of() : elements(expected);
     }
 
     /** The elements of a list that has at least one. */

@@ -24,6 +24,9 @@ public record PatternRule(
         boolean supporting)
         implements Rule {
 
-    /** Where {@code when} holds for a match, the signal is at {@code to}. */
+    /**
+     * Where {@code when} holds for a match, the signal is at {@code to}. The expression sees the match's last fact as its own,
+     * the one before it as {@code prev}, and each step's latest fact under the step's name.
+     */
     public record Raise(Predicate when, Level to) {}
 }

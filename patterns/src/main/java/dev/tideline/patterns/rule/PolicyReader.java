@@ -12,30 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads a policy.
- *
- * <pre>{@code
- * kind: policy
- * id: default
- * version: 1
- * name: How signals join
- * compound:                        # optional; each one may raise the alert
- *   - level: AMBER                 # signals at this level or above count
- *     families: 2                  # of this many different families (default 1)
- *     within: 14d                  # all of them within this time
- *     to: RED                      # above `level`
- *   - level: RED
- *     with: [family:engagement, mood_floor]   # and one of these besides, at any level: a pattern, or family:<name>
- *     within: 14d
- *     to: CRISIS
- * due: { CRISIS: 15m, RED: 24h, AMBER: 48h }  # by when a person has to look; these are the defaults
- * quiet:                           # when an alert resolves by itself
- *   after: 14d                     # without any match (default 14d)
- *   resolves: [AMBER]              # levels, acknowledged or not (default AMBER)
- *   resolves_acknowledged: [AMBER, RED]       # levels once acknowledged (default AMBER, RED)
- * }</pre>
- */
+/** Reads a policy; its grammar stands with {@link PolicyRule}. */
 final class PolicyReader {
     static final Set<String> KEYS = HeaderReader.with("compound", "due", "quiet");
 
@@ -119,9 +96,7 @@ final class PolicyReader {
 
     private static Set<Level> levels(Part part) {
         Set<Level> levels = EnumSet.noneOf(Level.class);
-        for (Part element : part.isList() && part.inWords().equals("an empty list")
-                ? List.<Part>of()
-                : part.elements("a list of levels")) {
+        for (Part element : part.elementsIfAny("a list of levels")) {
             Level level = PatternReader.level(element);
             if (level == Level.CRISIS) {
                 element.wrong("`CRISIS`", "AMBER or RED: only a person resolves a crisis");

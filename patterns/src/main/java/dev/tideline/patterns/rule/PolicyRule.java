@@ -6,7 +6,28 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How signals join into an alert's level, when it falls quiet and by when it is due.
+ * How signals join into an alert's level, when it falls quiet and by when it is due. In a document:
+ *
+ * <pre>{@code
+ * kind: policy
+ * id: default
+ * version: 1
+ * name: How signals join
+ * compound:                        # optional; each one may raise the alert
+ *   - level: AMBER                 # signals at this level or above count
+ *     families: 2                  # of this many different families (default 1)
+ *     within: 14d                  # all of them within this time
+ *     to: RED                      # above `level`
+ *   - level: RED
+ *     with: [family:engagement, mood_floor]   # and one of these besides, at any level: a pattern, or family:<name>
+ *     within: 14d
+ *     to: CRISIS
+ * due: { CRISIS: 15m, RED: 24h, AMBER: 48h }  # by when a person has to look; these are the defaults
+ * quiet:                           # when an alert resolves by itself
+ *   after: 14d                     # without any match (default 14d)
+ *   resolves: [AMBER]              # levels, while nobody has acknowledged (default AMBER)
+ *   resolves_acknowledged: [AMBER, RED]       # levels once acknowledged (default AMBER, RED)
+ * }</pre>
  *
  * @param compound raises an alert above the levels of its single signals
  * @param dueMillis by level, how long after the change a person has to look
@@ -28,8 +49,8 @@ public record PolicyRule(
      *
      * @param level signals at this level or above count
      * @param families how many different families are needed
-     * @param with pattern ids or families (as {@code family:engagement}) one of which must be among them; empty = none
-     *     needed. Signals of {@code with} count at any level
+     * @param with pattern ids or families (as {@code family:engagement}) one of which must be there besides, from
+     *     another pattern than the signal at {@code level}; empty = none needed. Signals of {@code with} count at any level
      * @param withinMillis all of them within this time
      * @param to the level that follows
      */
