@@ -79,9 +79,9 @@ final class Rulebook {
         patterns.values().forEach(pattern -> watched.add(WatchedSequence.of(pattern)));
         segmentSequences = new HashMap<>();
         for (Sequence sequence : segments.sequences()) {
-            String key = SEGMENT_SEQUENCE + segmentSequences.size();
-            segmentSequences.put(key, sequence);
-            watched.add(new WatchedSequence(key, 0, sequence, Long.MIN_VALUE));
+            WatchedSequence asked = WatchedSequence.byContent(SEGMENT_SEQUENCE, sequence);
+            segmentSequences.put(asked.key(), sequence);
+            watched.add(asked);
         }
         watched.sort(Comparator.comparing(WatchedSequence::key));
         matcher.watch(watched);

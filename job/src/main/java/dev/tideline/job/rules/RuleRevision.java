@@ -1,5 +1,6 @@
 package dev.tideline.job.rules;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,4 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param effectiveMillis the rule holds for facts at or after this instant (epoch milliseconds)
  */
 public record RuleRevision(
-        long number, String key, @Nullable String json, long effectiveMillis) {}
+        long number, String key, @Nullable String json, long effectiveMillis) implements Serializable {}
