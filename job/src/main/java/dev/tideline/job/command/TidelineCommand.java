@@ -14,7 +14,13 @@ import picocli.CommandLine.Spec;
                 + " and who enters and leaves each segment.",
         mixinStandardHelpOptions = true,
         version = "tideline 0.1.0",
-        subcommands = {CheckCommand.class, RunCommand.class, ReplayCommand.class},
+        subcommands = {
+            CheckCommand.class,
+            RunCommand.class,
+            ReplayCommand.class,
+            MigrateCommand.class,
+            MaintainCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         scope = CommandLine.ScopeType.INHERIT)
 public final class TidelineCommand implements Runnable {

@@ -266,16 +266,4 @@ class RowsITCase {
         }
         return content;
     }
-
-    /** Nobody listens. */
-    static final class Silent implements Progress {
-        @Override
-        public void written(Table table, int rows) {}
-
-        @Override
-        public void refused(RefusedRow row) {}
-
-        @Override
-        public void waiting(boolean away) {}
-    }
 }
