@@ -34,7 +34,7 @@ public final class Emit {
         Step.SEGMENT_CHANGES.mark(outgoing.changes().sinkTo(outlets.segmentChanges()));
         Step.RULE_STATUS.mark(outgoing.ruleStatus().sinkTo(outlets.ruleStatus()));
         DataStream<DeadLetter> refusedByStore =
-                outlets.ledger().keep(outgoing.results(), outgoing.changes(), outgoing.keys());
+                outlets.ledger().keep(outgoing.results(), outgoing.changes(), outgoing.keys(), outgoing.ruleStatus());
         DataStream<DeadLetter> refused =
                 refusedByStore == null ? outgoing.refused() : outgoing.refused().union(refusedByStore);
         Step.DEAD_LETTERS.mark(refused.sinkTo(outlets.deadLetters()));

@@ -1,6 +1,7 @@
 package dev.tideline.job.emit;
 
 import dev.tideline.job.privacy.NewDataKey;
+import dev.tideline.job.rules.RuleStatus;
 import dev.tideline.patterns.fact.DeadLetter;
 import dev.tideline.patterns.fact.Result;
 import dev.tideline.patterns.fact.SegmentChange;
@@ -16,9 +17,13 @@ public interface Ledger extends Serializable {
      * @param results all but segment changes, each user's in order
      * @param changes of segments
      * @param keys data keys that were made
+     * @param rules what became of each rule
      * @return what the store refuses; null where nothing can be refused
      */
     @Nullable
     DataStream<DeadLetter> keep(
-            DataStream<Result> results, DataStream<SegmentChange> changes, DataStream<NewDataKey> keys);
+            DataStream<Result> results,
+            DataStream<SegmentChange> changes,
+            DataStream<NewDataKey> keys,
+            DataStream<RuleStatus> rules);
 }

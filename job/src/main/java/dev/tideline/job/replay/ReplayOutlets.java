@@ -4,6 +4,7 @@ import dev.tideline.job.emit.Ledger;
 import dev.tideline.job.emit.Outlets;
 import dev.tideline.job.emit.Wire;
 import dev.tideline.job.privacy.NewDataKey;
+import dev.tideline.job.rules.RuleStatus;
 import dev.tideline.job.step.Step;
 import dev.tideline.patterns.fact.DeadLetter;
 import dev.tideline.patterns.fact.Fact;
@@ -55,7 +56,10 @@ final class ReplayOutlets {
     private record Sessions(String folder) implements Ledger {
         @Override
         public @Nullable DataStream<DeadLetter> keep(
-                DataStream<Result> results, DataStream<SegmentChange> changes, DataStream<NewDataKey> keys) {
+                DataStream<Result> results,
+                DataStream<SegmentChange> changes,
+                DataStream<NewDataKey> keys,
+                DataStream<RuleStatus> rules) {
             Step.STORE.mark(results.sinkTo(new LineSink<>(folder, Output.SESSIONS.word(), Sessions::line)));
             return null;
         }

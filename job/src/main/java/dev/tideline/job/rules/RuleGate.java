@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RuleGate extends ProcessFunction<RuleRecord, RuleRevision> implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
+    private static final long FROM_THE_START = 0;
 
     /** What became of each rule. */
     static final OutputTag<RuleStatus> STATUS = new OutputTag<>("rule-status", TypeInformation.of(RuleStatus.class));
@@ -120,6 +121,9 @@ public final class RuleGate extends ProcessFunction<RuleRecord, RuleRevision> im
         Header header = rule.header();
         RuleRevision known = accepted.get(header.key());
         if (known != null && document.json().equals(known.json())) {
+            if (known.number() == FROM_THE_START) {
+                accepted(header, document.json(), at, context);
+            }
             return;
         }
         String objection = objection(rule);
@@ -150,10 +154,12 @@ public final class RuleGate extends ProcessFunction<RuleRecord, RuleRevision> im
     private void accept(RuleRevision revision, Rule rule, Instant at, Context context, Collector<RuleRevision> out) {
         waiting.remove(revision.key());
         publish(revision, out);
-        context.output(
-                STATUS,
-                new RuleStatus(revision.key(), Verdict.ACCEPTED, rule.version(), null, null, revision.json(), at));
+        accepted(rule.header(), revision.json(), at, context);
         letIn(context, out);
+    }
+
+    private static void accepted(Header header, @Nullable String json, Instant at, Context context) {
+        context.output(STATUS, new RuleStatus(header.key(), Verdict.ACCEPTED, header.version(), null, null, json, at));
     }
 
     /** A rule that was accepted may be what others waited for. */

@@ -2,6 +2,7 @@ package dev.tideline.job.store;
 
 import dev.tideline.job.emit.Ledger;
 import dev.tideline.job.privacy.NewDataKey;
+import dev.tideline.job.rules.RuleStatus;
 import dev.tideline.job.settings.Settings;
 import dev.tideline.job.step.Step;
 import dev.tideline.patterns.fact.DeadLetter;
@@ -21,23 +22,27 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 public record DatabaseLedger(Settings.Database settings) implements Ledger {
     @Override
     public DataStream<DeadLetter> keep(
-            DataStream<Result> results, DataStream<SegmentChange> changes, DataStream<NewDataKey> keys) {
+            DataStream<Result> results,
+            DataStream<SegmentChange> changes,
+            DataStream<NewDataKey> keys,
+            DataStream<RuleStatus> rules) {
         TypeInformation<StoreRow> row = TypeInformation.of(StoreRow.class);
         DataStream<StoreRow> changeRows = Step.CHANGE_ROWS.mark(
                 changes.<StoreRow>flatMap((change, out) -> Rows.of(change).forEach(out::collect))
                         .returns(row));
+        Step.SEGMENTS_STORE.mark(changeRows.sinkTo(new CommittedStoreSink(connection(), settings.retentionMonths())));
         DataStream<StoreRow> keyRows = Step.KEY_ROWS.mark(
                 keys.<StoreRow>flatMap((key, out) -> Rows.ofKey(key.user(), key.keyId(), key.wrappedKey(), key.at())
                                 .forEach(out::collect))
                         .returns(row));
-        // On a task of its own: a database that is away holds back what is to be stored, and what is behind it only
-        // when
-        // the buffers between are full.
+        DataStream<StoreRow> ruleRows =
+                Step.RULE_ROWS.mark(rules.flatMap(new RuleRows()).returns(row));
+        // On a task of its own: a database that is away holds back the rest only when the buffers between are full.
         DataStream<StoreRow> rows =
                 Step.ROWS.mark(results.flatMap(new ResultRows()).returns(row)).startNewChain();
         StoreOperator store = new StoreOperator(connection(), batches(), settings.retentionMonths());
         return Step.STORE.mark(
-                rows.union(keyRows, changeRows).transform("store", TypeInformation.of(DeadLetter.class), store));
+                rows.union(keyRows, ruleRows).transform("store", TypeInformation.of(DeadLetter.class), store));
     }
 
     private JdbcConnectionOptions connection() {

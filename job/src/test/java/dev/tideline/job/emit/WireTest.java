@@ -39,7 +39,9 @@ class WireTest {
         assertThat(alert.path("time").asText()).isEqualTo("2026-03-01T10:00:00Z");
         assertThat(alert.at("/data/alert_id").asText()).isEqualTo(USER + "/1");
         assertThat(alert.at("/data/status").asText()).isEqualTo("open");
-        assertThat(alert.at("/data/trigger/0/evidence/values/answered.survey.item9").asDouble()).isEqualTo(2);
+        assertThat(alert.at("/data/trigger/0/evidence/values/answered.survey.item9")
+                        .asDouble())
+                .isEqualTo(2);
         assertThat(alert.at("/data").has("reason")).isFalse();
     }
 
