@@ -18,9 +18,10 @@ import picocli.CommandLine.Spec;
 /** Shows everything at work on this machine. */
 @Command(
         name = "demo",
-        description = "Starts Kafka, PostgreSQL, Flink with its web UI, the job and a simulated platform in one process tree,"
-                + " and prints alerts and segment changes as they come. Ctrl-C stops everything. Exit code: 0 after"
-                + " --duration, 130 after Ctrl-C, 143 after SIGTERM, 1 after a fault, 2 for a bad option.")
+        description =
+                "Starts Kafka, PostgreSQL, Flink with its web UI, the job and a simulated platform in one process tree,"
+                        + " and prints alerts and segment changes as they come. Ctrl-C stops everything. Exit code: 0 after"
+                        + " --duration, 130 after Ctrl-C, 143 after SIGTERM, 1 after a fault, 2 for a bad option.")
 public final class DemoCommand implements Callable<Integer> {
     private static final int LARGEST_PORT = 65_535;
 
@@ -40,8 +41,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--duration",
             paramLabel = "TIME",
-            description = "Ends after this much time by the wall clock, such as 90s or 10m, counted from the first record,"
-                    + " and prints a summary. Default: goes on until it is stopped.")
+            description =
+                    "Ends after this much time by the wall clock, such as 90s or 10m, counted from the first record,"
+                            + " and prints a summary. Default: goes on until it is stopped.")
     private @Nullable String duration;
 
     @Option(names = "--seed", paramLabel = "N", description = "The same seed gives the same people. Default: 1.")
@@ -53,8 +55,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
-            description = "Where everything is kept between runs: the next one goes on where this one stopped. Default: a"
-                    + " fresh folder, deleted at the end.")
+            description =
+                    "Where everything is kept between runs: the next one goes on where this one stopped. Default: a"
+                            + " fresh folder, deleted at the end.")
     private @Nullable Path directory;
 
     @Option(
@@ -110,7 +113,9 @@ public final class DemoCommand implements Callable<Integer> {
                 events,
                 rules,
                 new DemoOptions.Ports(
-                        port("--ui-port", uiPort), port("--kafka-port", kafkaPort), port("--postgres-port", postgresPort)));
+                        port("--ui-port", uiPort),
+                        port("--kafka-port", kafkaPort),
+                        port("--postgres-port", postgresPort)));
     }
 
     private @Nullable Duration duration() {

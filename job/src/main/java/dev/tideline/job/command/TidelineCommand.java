@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "tideline 0.1.0",
         subcommands = {
+            DemoCommand.class,
             CheckCommand.class,
             RunCommand.class,
             ReplayCommand.class,

@@ -2,10 +2,8 @@ package dev.tideline.job.demo;
 
 import dev.tideline.job.rules.RuleFiles;
 import dev.tideline.job.rules.RuleRevision;
-import dev.tideline.job.settings.Secret;
 import dev.tideline.job.settings.Settings;
 import dev.tideline.nlp.TextScorer;
-import dev.tideline.patterns.fact.Purpose;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,8 +25,6 @@ public final class Demo {
     private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
     private static final Duration STATUS_ON_TERMINAL = Duration.ofSeconds(1);
     private static final Duration STATUS_ELSEWHERE = Duration.ofSeconds(10);
-    private static final Duration CHECKPOINTS = Duration.ofSeconds(2);
-    private static final Duration IDLE = Duration.ofSeconds(5);
     private static final int PREFERRED_UI_PORT = 8081;
 
     private final DemoOptions options;
@@ -76,7 +72,7 @@ public final class Demo {
         if (ending.hasCome()) {
             return;
         }
-        Settings settings = settings(folder, surroundings);
+        Settings settings = DemoSettings.of(options, folder, surroundings);
         int uiPort = options.ports().ui() != 0
                 ? options.ports().ui()
                 : Surroundings.isFree(PREFERRED_UI_PORT) ? PREFERRED_UI_PORT : Surroundings.freePort();
@@ -120,9 +116,7 @@ public final class Demo {
 
     private void watch(Platform platform, Pace pace, Lag lag) {
         Duration every = screen.isOnTerminal() ? STATUS_ON_TERMINAL : STATUS_ELSEWHERE;
-        Instant end = options.duration() == null
-                ? Instant.MAX
-                : Instant.now().plus(options.duration());
+        Instant end = options.duration() == null ? Instant.MAX : Instant.now().plus(options.duration());
         while (!ending.hasCome()) {
             Duration left = end.equals(Instant.MAX) ? every : Duration.between(Instant.now(), end);
             if (left.isNegative() || left.isZero()) {
@@ -172,44 +166,11 @@ public final class Demo {
         }
     }
 
-    private Settings settings(DemoFolder folder, Surroundings surroundings) throws IOException {
-        return new Settings(
-                new Settings.Kafka(
-                        surroundings.kafka().bootstrap(),
-                        "tideline",
-                        Map.of(),
-                        Settings.Topics.DEFAULT,
-                        Duration.ofMinutes(15)),
-                new Settings.Database(
-                        surroundings.postgres().jdbcUrl(),
-                        surroundings.postgres().user(),
-                        new Secret(""),
-                        1000,
-                        Duration.ofMillis(200)),
-                new Settings.EventTime(
-                        Settings.EventTime.DEFAULT.outOfOrderness(),
-                        IDLE,
-                        Settings.EventTime.DEFAULT.endOffsetsInterval()),
-                new Settings.Consent(List.of(Purpose.values())),
-                new Settings.Keys(folder.masterKey()),
-                new Settings.Rules(true, options.rules() == null ? null : options.rules().toString(), 1000),
-                new Settings.Text(10_000),
-                new Settings.DeadLetters(false, List.of()),
-                new Settings.Job(
-                        "tideline-demo",
-                        options.parallelism(),
-                        CHECKPOINTS,
-                        Duration.ofMinutes(10),
-                        folder.checkpoints().toUri().toString(),
-                        "hashmap",
-                        Duration.ofMillis(10)));
-    }
-
     /** Ends the demo by a fault; what comes after the end is of no interest. */
     private void failed(String what, @Nullable Exception cause) {
         if (ending.end(Ending.FAILED)) {
-            screen.say("tideline: " + what + (cause == null ? "" : ": " + Words.reason(cause))
-                    + " (details: " + System.getProperty("tideline.log", "the log") + ")");
+            screen.say("tideline: " + what + (cause == null ? "" : ": " + Words.reason(cause)) + " (details: "
+                    + System.getProperty("tideline.log", "the log") + ")");
             LOG.warn(what, cause);
         }
     }

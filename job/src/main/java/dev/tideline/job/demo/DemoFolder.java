@@ -47,8 +47,8 @@ final class DemoFolder implements AutoCloseable {
             Path path = kept == null
                     ? Files.createTempDirectory("tideline-demo-")
                     : Files.createDirectories(kept.toAbsolutePath());
-            FileChannel lockFile = FileChannel.open(
-                    path.resolve("in-use"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel lockFile =
+                    FileChannel.open(path.resolve("in-use"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (isTaken(lockFile)) {
                 lockFile.close();
                 throw new RefusedStartException("--data-dir: another demo is using " + path);

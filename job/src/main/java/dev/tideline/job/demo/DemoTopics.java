@@ -12,7 +12,8 @@ import org.apache.kafka.common.config.TopicConfig;
 
 /** Creates the topics that are missing, as the contract wants them. */
 final class DemoTopics {
-    private static final int EVENT_PARTITIONS = 4;
+    /** Of the events; every other topic has one. */
+    static final int EVENT_PARTITIONS = 4;
 
     private DemoTopics() {}
 

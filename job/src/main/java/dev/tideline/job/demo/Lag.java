@@ -35,13 +35,7 @@ final class Lag implements AutoCloseable {
     private long count() throws ExecutionException, InterruptedException {
         String events = kafka.topics().events();
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        int partitions = admin.describeTopics(java.util.List.of(events))
-                .allTopicNames()
-                .get()
-                .get(events)
-                .partitions()
-                .size();
-        for (int partition = 0; partition < partitions; partition++) {
+        for (int partition = 0; partition < DemoTopics.EVENT_PARTITIONS; partition++) {
             latest.put(new TopicPartition(events, partition), OffsetSpec.latest());
         }
         Map<TopicPartition, OffsetAndMetadata> read = admin.listConsumerGroupOffsets(kafka.group())

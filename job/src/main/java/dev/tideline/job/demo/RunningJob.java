@@ -4,6 +4,7 @@ import dev.tideline.job.LiveJob;
 import dev.tideline.job.rules.RuleRevision;
 import dev.tideline.job.settings.Settings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -61,7 +62,7 @@ final class RunningJob implements AutoCloseable {
     /** Waits until the job runs; returns at once if the demo ends before. */
     void awaitRunning(Ending ending) throws ExecutionException, InterruptedException {
         while (!ending.hasCome() && client.getJobStatus().get() != JobStatus.RUNNING) {
-            ending.await(java.time.Duration.ofMillis(50));
+            ending.await(Duration.ofMillis(50));
         }
     }
 

@@ -60,7 +60,8 @@ final class Screen {
     /** Says something in a colour. */
     synchronized void say(Colour colour, String line) {
         boolean plain = !colours || colour == Colour.NONE;
-        out.print((terminal && !status.isEmpty() ? CLEAR_LINE : "") + (plain ? line : ESCAPE + colour.code + line + PLAIN) + "\n");
+        out.print((terminal && !status.isEmpty() ? CLEAR_LINE : "")
+                + (plain ? line : ESCAPE + colour.code + line + PLAIN) + "\n");
         out.print(status);
         out.flush();
     }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the platform will write, from where an earlier run in the same folder stopped.
@@ -43,8 +45,7 @@ record Script(Iterator<Emission> remaining, Instant start, long written) {
         folder.note(WRITTEN, written);
     }
 
-    private static Iterator<Emission> all(
-            @org.jspecify.annotations.Nullable Path events, DemoOptions options, DemoFolder folder, Instant now)
+    private static Iterator<Emission> all(@Nullable Path events, DemoOptions options, DemoFolder folder, Instant now)
             throws RefusedStartException {
         if (events != null) {
             try {
@@ -62,7 +63,7 @@ record Script(Iterator<Emission> remaining, Instant start, long written) {
     /** An iterator whose next element can be looked at. */
     private static final class Ahead implements Iterator<Emission> {
         private final Iterator<Emission> all;
-        private @org.jspecify.annotations.Nullable Emission next;
+        private @Nullable Emission next;
 
         Ahead(Iterator<Emission> all) {
             this.all = all;
@@ -85,7 +86,7 @@ record Script(Iterator<Emission> remaining, Instant start, long written) {
         public Emission next() {
             Emission emission = next;
             if (emission == null) {
-                throw new java.util.NoSuchElementException("the script is at its end");
+                throw new NoSuchElementException("the script is at its end");
             }
             advance();
             return emission;

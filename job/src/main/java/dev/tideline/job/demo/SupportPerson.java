@@ -30,7 +30,11 @@ final class SupportPerson implements AutoCloseable {
     private static final String NAME = "sam.support";
 
     /** What is to be done about an alert, and when. */
-    record Plan(Instant at, String action, String cause, @Nullable String outcome) {}
+    record Plan(
+            Instant at,
+            String action,
+            String cause,
+            @Nullable String outcome) {}
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final KafkaProducer<String, String> producer;
@@ -128,7 +132,10 @@ final class SupportPerson implements AutoCloseable {
     static String action(String alert, Plan plan) {
         String identity = plan.cause() + " " + plan.action();
         ObjectNode action = JsonNodeFactory.instance.objectNode();
-        action.put("action_id", UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)).toString());
+        action.put(
+                "action_id",
+                UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8))
+                        .toString());
         action.put("alert_id", alert);
         action.put("action", plan.action());
         action.put("by", NAME);

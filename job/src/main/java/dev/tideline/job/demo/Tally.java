@@ -57,8 +57,8 @@ final class Tally {
         lines.add("Messages about alerts: " + words(alertsByChange));
         lines.add("Signals by pattern: " + words(signalsByPattern));
         lines.add("Segment changes: " + words(changesByReason));
-        changesBySegment.forEach((segment, counts) ->
-                lines.add("  " + segment + ": " + counts[0] + " entered, " + counts[1] + " left"));
+        changesBySegment.forEach(
+                (segment, counts) -> lines.add("  " + segment + ": " + counts[0] + " entered, " + counts[1] + " left"));
         lines.add("Dead letters: " + words(deadLettersByReason));
         return lines;
     }

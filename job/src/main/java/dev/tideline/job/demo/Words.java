@@ -33,7 +33,8 @@ final class Words {
                 "  Log           " + System.getProperty("tideline.log", "the log file of this process"),
                 "",
                 "Look inside, from another terminal:",
-                "  psql -h localhost -p " + postgres + " -U postgres -c \"SELECT alert_id, level, status, due_at, summary"
+                "  psql -h localhost -p " + postgres
+                        + " -U postgres -c \"SELECT alert_id, level, status, due_at, summary"
                         + " FROM tideline.risk_alerts WHERE status <> 'resolved' ORDER BY due_at\"",
                 "  psql -h localhost -p " + postgres + " -U postgres -c \"SELECT segment, count(*)"
                         + " FROM tideline.segment_membership GROUP BY segment\"",

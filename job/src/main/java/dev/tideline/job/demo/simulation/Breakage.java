@@ -7,8 +7,10 @@ import java.util.function.UnaryOperator;
 public enum Breakage {
     CUT_OFF(Reason.NOT_JSON, value -> value.substring(0, value.length() / 2)),
     WITHOUT_USER(Reason.MISSING_FIELD, value -> value.replaceFirst("\"user_id\":\"[^\"]*\",", "")),
-    VAGUE_TIME(Reason.BAD_TIMESTAMP, value -> value.replaceFirst("(\"event_timestamp\":\")[^\"]*", "$1yesterday evening")),
-    HIDDEN_NUL(Reason.FORBIDDEN_CHARACTER, value -> value.replaceFirst("\"context\":\\{", "$0\"title\":\"a\\\\u0000b\",")),
+    VAGUE_TIME(
+            Reason.BAD_TIMESTAMP, value -> value.replaceFirst("(\"event_timestamp\":\")[^\"]*", "$1yesterday evening")),
+    HIDDEN_NUL(
+            Reason.FORBIDDEN_CHARACTER, value -> value.replaceFirst("\"context\":\\{", "$0\"title\":\"a\\\\u0000b\",")),
     FROM_THE_FUTURE(
             Reason.FUTURE_TIMESTAMP,
             value -> value.replaceFirst("(\"event_timestamp\":\")[^\"]*", "$12999-01-01T00:00:00Z")),

@@ -26,11 +26,32 @@ record Figure(
     private static final List<String> INDUSTRIES =
             List.of("SaaS", "Fintech", "Health", "Education", "Retail", "Media", "Manufacturing", "Hospitality");
     private static final List<String> FIRST = List.of(
-            "Amara", "Bence", "Clara", "Dmitri", "Elif", "Farid", "Greta", "Hugo", "Ines", "Jonas", "Kaya", "Liam", "Mina",
-            "Noor", "Oskar", "Priya", "Quentin", "Rosa", "Sven", "Tara", "Umar", "Vera", "Wanda", "Yusuf", "Zoe");
+            "Amara", "Bence", "Clara", "Dmitri", "Elif", "Farid", "Greta", "Hugo", "Ines", "Jonas", "Kaya", "Liam",
+            "Mina", "Noor", "Oskar", "Priya", "Quentin", "Rosa", "Sven", "Tara", "Umar", "Vera", "Wanda", "Yusuf",
+            "Zoe");
     private static final List<String> LAST = List.of(
-            "Abara", "Brandt", "Castell", "Dovic", "Ekdahl", "Fontaine", "Grube", "Halloran", "Ivarsen", "Jansky", "Kaloyan",
-            "Lindholm", "Marques", "Novotny", "Okoro", "Petridis", "Quist", "Rahmani", "Solberg", "Tanaka", "Ustinov", "Varga");
+            "Abara",
+            "Brandt",
+            "Castell",
+            "Dovic",
+            "Ekdahl",
+            "Fontaine",
+            "Grube",
+            "Halloran",
+            "Ivarsen",
+            "Jansky",
+            "Kaloyan",
+            "Lindholm",
+            "Marques",
+            "Novotny",
+            "Okoro",
+            "Petridis",
+            "Quist",
+            "Rahmani",
+            "Solberg",
+            "Tanaka",
+            "Ustinov",
+            "Varga");
     private static final List<String> DEVICES = List.of("desktop", "desktop", "phone", "phone", "tablet");
     private static final int[] HOURS = {-8, -5, -3, 0, 0, 1, 1, 1, 2, 2, 3, 5, 8, 10};
 

@@ -13,7 +13,14 @@ final class Habits {
             List.of(LocalTime.of(7, 45), LocalTime.of(12, 0), LocalTime.of(16, 15), LocalTime.of(20, 10));
 
     private static final List<String> PAGES = List.of(
-            "/dashboard", "/reports", "/reports/weekly", "/journal", "/community", "/library", "/coaching", "/settings");
+            "/dashboard",
+            "/reports",
+            "/reports/weekly",
+            "/journal",
+            "/community",
+            "/library",
+            "/coaching",
+            "/settings");
     private static final int CONSIDERING_DAYS = 9;
     private static final int TRIAL_DAYS = 10;
 
