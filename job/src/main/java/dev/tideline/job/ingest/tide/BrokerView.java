@@ -35,7 +35,8 @@ final class BrokerView implements Closeable {
     private final Properties client;
     private final TideTopics topics;
     private final IsolationLevel isolation;
-    private volatile @Nullable Admin admin;
+    private @Nullable Admin admin;
+    private boolean closed;
 
     BrokerView(Properties consumer, TideTopics topics) {
         this.client = new Properties();
@@ -132,7 +133,10 @@ final class BrokerView implements Closeable {
         return properties;
     }
 
-    private Admin admin() {
+    private synchronized Admin admin() {
+        if (closed) {
+            throw new IllegalStateException("closed");
+        }
         Admin current = admin;
         if (current == null) {
             current = Admin.create(client);
@@ -142,10 +146,10 @@ final class BrokerView implements Closeable {
     }
 
     @Override
-    public void close() {
-        Admin current = admin;
-        if (current != null) {
-            current.close(Duration.ZERO);
+    public synchronized void close() {
+        closed = true;
+        if (admin != null) {
+            admin.close(Duration.ZERO);
         }
     }
 }

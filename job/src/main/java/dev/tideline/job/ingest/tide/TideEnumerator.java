@@ -30,7 +30,7 @@ final class TideEnumerator implements SplitEnumerator<KafkaPartitionSplit, TideC
     private final SplitEnumeratorContext<KafkaPartitionSplit> job;
     private final SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> kafka;
     private final AssignmentGate gate;
-    private final BrokerView broker;
+    private final BrokerWatch watch;
     private final TideOptions options;
     private final TideTopics topics;
     private final WallClock clock;
@@ -39,7 +39,6 @@ final class TideEnumerator implements SplitEnumerator<KafkaPartitionSplit, TideC
     private final WaitLog waitLog = new WaitLog();
     private final Map<String, Integer> readers = new HashMap<>();
     private final TreeMap<Long, Long> tidesOfCheckpoints = new TreeMap<>();
-    private volatile List<BrokerView.Suspect> suspects = List.of();
     private volatile TideReading reading;
     private long tideOfLastCheckpoint;
     private long toldAt = TideClock.NONE;
@@ -48,7 +47,7 @@ final class TideEnumerator implements SplitEnumerator<KafkaPartitionSplit, TideC
     record Parts(
             SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> kafka,
             AssignmentGate gate,
-            BrokerView broker,
+            BrokerWatch watch,
             TideClock tide,
             ColdStart coldStart) {}
 
@@ -61,7 +60,7 @@ final class TideEnumerator implements SplitEnumerator<KafkaPartitionSplit, TideC
         this.job = job;
         this.kafka = parts.kafka();
         this.gate = parts.gate();
-        this.broker = parts.broker();
+        this.watch = parts.watch();
         this.tide = parts.tide();
         this.coldStart = parts.coldStart();
         this.options = options;
@@ -80,11 +79,7 @@ final class TideEnumerator implements SplitEnumerator<KafkaPartitionSplit, TideC
                     .gauge("lag", () -> reading.lag().getOrDefault(topic, 0L));
         }
         kafka.start();
-        job.callAsync(
-                () -> broker.look(suspects),
-                this::looked,
-                0,
-                options.pollInterval().toMillis());
+        watch.start((look, failure) -> job.runInCoordinatorThread(() -> looked(look, failure)));
     }
 
     private void looked(BrokerView.@Nullable Look look, @Nullable Throwable failure) {
@@ -102,7 +97,7 @@ final class TideEnumerator implements SplitEnumerator<KafkaPartitionSplit, TideC
             });
             tide.looked(look.spans(), wall);
             coldStart.looked(tide);
-            suspects = suspects();
+            watch.suspect(suspects());
         }
         gate.letThrough();
         waitLog.coldStart(coldStart, tide, wall);
@@ -215,7 +210,7 @@ final class TideEnumerator implements SplitEnumerator<KafkaPartitionSplit, TideC
 
     @Override
     public void close() throws IOException {
-        broker.close();
+        watch.close();
         kafka.close();
     }
 

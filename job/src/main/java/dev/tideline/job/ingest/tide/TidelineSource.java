@@ -122,8 +122,9 @@ public final class TidelineSource
                 options.idleTimeout().toMillis(),
                 options.idleTimeout().toMillis()
                         + LOOKS_OF_PATIENCE * options.pollInterval().toMillis());
-        TideEnumerator.Parts parts = new TideEnumerator.Parts(
-                inner, gate, new BrokerView(consumer, topics), new TideClock(pace, eventTime), coldStart);
+        BrokerWatch watch = new BrokerWatch(new BrokerView(consumer, topics), options.pollInterval());
+        TideEnumerator.Parts parts =
+                new TideEnumerator.Parts(inner, gate, watch, new TideClock(pace, eventTime), coldStart);
         return new TideEnumerator(job, parts, options, topics, clock);
     }
 
