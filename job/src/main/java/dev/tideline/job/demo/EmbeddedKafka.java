@@ -10,11 +10,19 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +87,28 @@ public final class EmbeddedKafka implements AutoCloseable {
         return HOST + ":" + port;
     }
 
+    /**
+     * Creates topics, and waits until the broker leads all their partitions. An idempotent producer that writes sooner may
+     * have its first batch refused and its second one taken, and never comes out of that.
+     */
+    public void create(Collection<NewTopic> topics) {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap()))) {
+            admin.createTopics(topics).all().get();
+            Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+            for (NewTopic topic : topics) {
+                for (int partition = 0; partition < Math.max(1, topic.numPartitions()); partition++) {
+                    partitions.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+                }
+            }
+            admin.listOffsets(partitions).all().get();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while topics were created", stopped);
+        } catch (ExecutionException refused) {
+            throw new IllegalStateException("cannot create topics: " + refused.getMessage(), refused);
+        }
+    }
+
     @Override
     public void close() {
         stop();
@@ -105,8 +135,7 @@ public final class EmbeddedKafka implements AutoCloseable {
                 "share.coordinator.state.topic.replication.factor", "1",
                 "share.coordinator.state.topic.min.isr", "1",
                 "group.initial.rebalance.delay.ms", "0",
-                "log.cleaner.dedupe.buffer.size", "8388608",
-                "controlled.shutdown.enable", "false"));
+                "log.cleaner.dedupe.buffer.size", "8388608"));
         settings.putAll(overrides);
         return settings;
     }

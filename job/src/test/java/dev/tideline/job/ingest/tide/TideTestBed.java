@@ -23,7 +23,6 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -44,25 +43,16 @@ final class TideTestBed implements AutoCloseable {
             new TideTopics(name + "-events", name + "-profiles", name + "-privacy", name + "-rules", name + "-actions");
     private final List<JobClient> jobs = new ArrayList<>();
 
-    TideTestBed(EmbeddedKafka kafka, int eventPartitions) throws Exception {
+    TideTestBed(EmbeddedKafka kafka, int eventPartitions) {
         this.kafka = kafka;
         FORWARD.set(0);
-        try (Admin admin = Admin.create(client())) {
-            admin.createTopics(topics.names().stream()
-                            .map(topic ->
-                                    new NewTopic(topic, topic.equals(topics.events()) ? eventPartitions : 1, (short) 1))
-                            .toList())
-                    .all()
-                    .get();
-        }
+        kafka.create(topics.names().stream()
+                .map(topic -> new NewTopic(topic, topic.equals(topics.events()) ? eventPartitions : 1, (short) 1))
+                .toList());
     }
 
     TideTopics topics() {
         return topics;
-    }
-
-    EmbeddedKafka kafka() {
-        return kafka;
     }
 
     Recording recording() {
