@@ -2,7 +2,9 @@ package dev.tideline.job.ingest;
 
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tideline.patterns.fact.DeadLetter.Reason;
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,22 +18,25 @@ final class ContextReader {
     /** Levels that a context may have; it is itself the first. */
     static final int DEEPEST = 32;
 
-    private static final int FIELDS = ContextField.values().length;
+    private static final int MOST_BYTES_A_CHARACTER = 3;
 
     private final CompactJson json = new CompactJson();
-    private final @Nullable JsonToken[] token = new @Nullable JsonToken[FIELDS];
-    private final @Nullable String[] text = new @Nullable String[FIELDS];
-    private final double[] number = new double[FIELDS];
-    private final int[] from = new int[FIELDS];
-    private final int[] valueFrom = new int[FIELDS];
-    private final int[] to = new int[FIELDS];
+    private final Map<ContextField, Slot> slots = new EnumMap<>(ContextField.class);
     private boolean present;
     private boolean tooDeep;
-    private long bytes;
+    private int bytes;
+
+    ContextReader() {
+        for (ContextField field : ContextField.values()) {
+            slots.put(field, new Slot());
+        }
+    }
 
     void clear() {
         if (present) {
-            Arrays.fill(token, null);
+            for (Slot slot : slots.values()) {
+                slot.token = null;
+            }
             json.clear();
         }
         present = false;
@@ -43,7 +48,7 @@ final class ContextReader {
     void read(StrictReader reader) throws RefusedException {
         present = true;
         int around = reader.depth() - 1;
-        long start = reader.tokenStart();
+        int start = reader.tokenStart();
         json.write(JsonToken.START_OBJECT, reader);
         while (reader.depth() > around) {
             int nameAt = json.nextNameAt();
@@ -53,7 +58,7 @@ final class ContextReader {
                 readField(ContextField.named(reader.name()), nameAt, reader, around);
             }
         }
-        bytes = reader.position() - start;
+        bytes = reader.length() * MOST_BYTES_A_CHARACTER > LARGEST ? reader.bytesSince(start) : 0;
     }
 
     private void readField(@Nullable ContextField field, int nameAt, StrictReader reader, int around)
@@ -61,25 +66,17 @@ final class ContextReader {
         int valueAt = json.length();
         JsonToken first = reader.next();
         write(first, reader, around);
-        if (field != null) {
-            remember(field, first, reader);
+        Slot slot = field == null ? null : slot(field);
+        if (slot != null) {
+            slot.remember(first, reader);
         }
         while (reader.depth() > around + 1) {
             write(reader.next(), reader, around);
         }
-        if (field != null) {
-            from[field.ordinal()] = nameAt;
-            valueFrom[field.ordinal()] = valueAt;
-            to[field.ordinal()] = json.length();
-        }
-    }
-
-    private void remember(ContextField field, JsonToken first, StrictReader reader) throws RefusedException {
-        token[field.ordinal()] = first;
-        if (first == JsonToken.VALUE_STRING) {
-            text[field.ordinal()] = reader.text();
-        } else if (first.isNumeric()) {
-            number[field.ordinal()] = reader.number();
+        if (slot != null) {
+            slot.from = nameAt;
+            slot.valueFrom = valueAt;
+            slot.to = json.length();
         }
     }
 
@@ -104,32 +101,32 @@ final class ContextReader {
     /** The first token of the field's value; null if it is not there. */
     @Nullable
     JsonToken token(ContextField field) {
-        return token[field.ordinal()];
+        return slot(field).token;
     }
 
     /** From now on the field counts as absent; it still stands in the JSON. */
     void forget(ContextField field) {
-        token[field.ordinal()] = null;
+        slot(field).token = null;
     }
 
     /** The field's value, which must be a string. */
     String text(ContextField field) {
-        return String.valueOf(text[field.ordinal()]);
+        return slot(field).text;
     }
 
     /** The field's value, which must be a number. */
     double number(ContextField field) {
-        return number[field.ordinal()];
+        return slot(field).number;
     }
 
     /** The field's value as JSON. */
     String json(ContextField field) {
-        return json.content().substring(valueFrom[field.ordinal()], to[field.ordinal()]);
+        return json.content().substring(slot(field).valueFrom, slot(field).to);
     }
 
     /** Writes a string of the same length, without anything to escape, in the place of the field's value. */
     void replace(ContextField field, String sameLength) {
-        int start = valueFrom[field.ordinal()] + 1;
+        int start = slot(field).valueFrom + 1;
         json.content().replace(start, start + sameLength.length(), sameLength);
     }
 
@@ -137,8 +134,8 @@ final class ContextReader {
     void cut(Iterable<ContextField> lastFirst) {
         StringBuilder content = json.content();
         for (ContextField field : lastFirst) {
-            int start = from[field.ordinal()];
-            int end = to[field.ordinal()];
+            int start = slot(field).from;
+            int end = slot(field).to;
             if (content.charAt(start - 1) == ',') {
                 start--;
             } else if (content.charAt(end) == ',') {
@@ -150,12 +147,35 @@ final class ContextReader {
 
     /** Where the field's name begins. */
     int position(ContextField field) {
-        return from[field.ordinal()];
+        return slot(field).from;
     }
 
     /** The context as compact JSON; null if it was absent or is empty. */
     @Nullable
     String json() {
         return present && json.length() > "{}".length() ? json.content().toString() : null;
+    }
+
+    private Slot slot(ContextField field) {
+        return Objects.requireNonNull(slots.get(field));
+    }
+
+    /** What a field's value is, and where it stands in the JSON. */
+    private static final class Slot {
+        private @Nullable JsonToken token;
+        private String text = "";
+        private double number;
+        private int from;
+        private int valueFrom;
+        private int to;
+
+        private void remember(JsonToken first, StrictReader reader) throws RefusedException {
+            token = first;
+            if (first == JsonToken.VALUE_STRING) {
+                text = reader.text();
+            } else if (first.isNumeric()) {
+                number = reader.number();
+            }
+        }
     }
 }

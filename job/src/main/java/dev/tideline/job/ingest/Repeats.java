@@ -32,7 +32,7 @@ final class Repeats extends KeyedProcessFunction<Integer, Arrival, Arrival> {
     static final long SAME = Duration.ofHours(24).toMillis();
 
     /** So many milliseconds behind event time, an id is forgotten. */
-    static final long KEPT = Duration.ofHours(48).toMillis();
+    static final long KEPT = Duration.ofDays(2).toMillis();
 
     private static final long HOUR = Duration.ofHours(1).toMillis();
 

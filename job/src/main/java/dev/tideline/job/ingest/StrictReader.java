@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.tideline.patterns.fact.DeadLetter.Reason;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * JSON, token by token, held to the form that every record must have: one object and nothing after it, no key twice at
@@ -34,14 +35,21 @@ final class StrictReader {
             .build();
 
     private final NamesByLevel names = new NamesByLevel();
-    private JsonParser parser = over(new byte[0]);
+    private String text = "";
+    private JsonParser parser = over(text);
     private int depth;
 
-    /** Begins with the next record, and steps into its object. */
+    /**
+     * Begins with the next record, and steps into its object. Reads characters, although Jackson could read the bytes: its
+     * reader of bytes refuses a name with a surrogate pair that is escaped, as many producers write all but ASCII.
+     *
+     * @param value well-formed UTF-8
+     */
     void open(byte[] value) throws RefusedException {
         close();
         depth = 0;
-        parser = over(value);
+        text = new String(value, StandardCharsets.UTF_8);
+        parser = over(text);
         if (next() != JsonToken.START_OBJECT) {
             throw new RefusedException(Reason.NOT_AN_OBJECT, null, "JSON, but not an object.");
         }
@@ -65,7 +73,7 @@ final class StrictReader {
         try {
             parser.close();
         } catch (IOException impossible) {
-            throw new IllegalStateException("closing a parser over bytes in memory", impossible);
+            throw new IllegalStateException("closing a parser over text in memory", impossible);
         }
     }
 
@@ -143,14 +151,20 @@ final class StrictReader {
         }
     }
 
-    /** The byte at which the token just read begins. */
-    long tokenStart() {
-        return parser.currentTokenLocation().getByteOffset();
+    /** The character at which the token just read begins. */
+    int tokenStart() {
+        return (int) parser.currentTokenLocation().getCharOffset();
     }
 
-    /** The byte after what has been read. */
-    long position() {
-        return parser.currentLocation().getByteOffset();
+    /** How many bytes were written from that character to where reading stands. */
+    int bytesSince(int start) {
+        int end = (int) parser.currentLocation().getCharOffset();
+        return text.substring(start, end).getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** How many characters the record has; no part of it has more than three bytes for each. */
+    int length() {
+        return text.length();
     }
 
     private void check(JsonToken token) throws IOException, RefusedException {
@@ -232,14 +246,17 @@ final class StrictReader {
     }
 
     private RefusedException notJson() {
-        return new RefusedException(Reason.NOT_JSON, null, "Not JSON at byte " + position() + ".");
+        return new RefusedException(
+                Reason.NOT_JSON,
+                null,
+                "Not JSON at character " + parser.currentLocation().getCharOffset() + ".");
     }
 
-    private static JsonParser over(byte[] value) {
+    private static JsonParser over(String value) {
         try {
             return JSON.createParser(value);
         } catch (IOException impossible) {
-            throw new IllegalStateException("opening a parser over bytes in memory", impossible);
+            throw new IllegalStateException("opening a parser over text in memory", impossible);
         }
     }
 }

@@ -116,6 +116,8 @@ enum TypedContext {
 
     private final String eventType;
     private final @Nullable ContextField words;
+
+    @SuppressWarnings("ImmutableEnumChecker") // filled once, when the class is loaded
     private final Map<ContextField, Shape> fields = new EnumMap<>(ContextField.class);
 
     TypedContext(String eventType, @Nullable ContextField words) {

@@ -9,6 +9,8 @@ public final class Scoring {
     private Scoring() {}
 
     /**
+     * Puts what texts mean in the place of the texts.
+     *
      * @param gated what the gate let in; an event's text is there only where it may be scored
      * @param remembered how many texts' scores each task keeps, to be used again; 0 keeps none
      * @return the same, without any text, and with what the texts mean

@@ -89,7 +89,7 @@ public record SessionTotals(
                 among(moodLogs, moodMin),
                 moodLogs,
                 among(assessedTexts, (double) sentimentSum / assessedTexts),
-                among(assessedTexts, sentimentMin),
+                among(assessedTexts, (double) sentimentMin),
                 negativeTexts,
                 crisisTexts);
     }

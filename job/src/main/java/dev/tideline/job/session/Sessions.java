@@ -20,6 +20,8 @@ public final class Sessions {
     private Sessions() {}
 
     /**
+     * Sums up each session when it closes.
+     *
      * @param scored what was scored; all but events is left aside
      * @return a session's fact each, at its last event + 30 min, once event time is there
      */

@@ -50,7 +50,7 @@ final class StrictSessions extends MergingWindowAssigner<Arrival, TimeWindow> {
 
     private static void merge(List<TimeWindow> run, MergeCallback<TimeWindow> callback) {
         if (run.size() > 1) {
-            callback.merge(List.copyOf(run), cover(run));
+            callback.merge(new ArrayList<>(run), cover(run)); // Flink takes elements out of the list
         }
     }
 
