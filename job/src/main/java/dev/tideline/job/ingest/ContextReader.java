@@ -18,13 +18,11 @@ final class ContextReader {
     /** Levels that a context may have; it is itself the first. */
     static final int DEEPEST = 32;
 
-    private static final int MOST_BYTES_A_CHARACTER = 3;
-
     private final CompactJson json = new CompactJson();
     private final Map<ContextField, Slot> slots = new EnumMap<>(ContextField.class);
     private boolean present;
     private boolean tooDeep;
-    private int bytes;
+    private long bytes;
 
     ContextReader() {
         for (ContextField field : ContextField.values()) {
@@ -48,7 +46,7 @@ final class ContextReader {
     void read(StrictReader reader) throws RefusedException {
         present = true;
         int around = reader.depth() - 1;
-        int start = reader.tokenStart();
+        long start = reader.tokenStart();
         json.write(JsonToken.START_OBJECT, reader);
         while (reader.depth() > around) {
             int nameAt = json.nextNameAt();
@@ -58,7 +56,7 @@ final class ContextReader {
                 readField(ContextField.named(reader.name()), nameAt, reader, around);
             }
         }
-        bytes = reader.length() * MOST_BYTES_A_CHARACTER > LARGEST ? reader.bytesSince(start) : 0;
+        bytes = reader.position() - start;
     }
 
     private void readField(@Nullable ContextField field, int nameAt, StrictReader reader, int around)

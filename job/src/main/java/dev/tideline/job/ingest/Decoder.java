@@ -69,7 +69,7 @@ public final class Decoder {
         }
         StrictUtf8.check(value);
         if (value[0] == (byte) 0xEF && value.length > 1 && value[1] == (byte) 0xBB) {
-            throw new RefusedException(Reason.NOT_JSON, null, "Not JSON at character 0.");
+            throw new RefusedException(Reason.NOT_JSON, null, "Not JSON at byte 0.");
         }
         return value;
     }

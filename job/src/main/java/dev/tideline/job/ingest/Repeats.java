@@ -93,6 +93,9 @@ final class Repeats extends KeyedProcessFunction<Integer, Arrival, Arrival> {
                 entry.setValue(left);
             }
         }
+        if (seen.isEmpty()) {
+            seen.clear(); // On the heap, a map that was emptied by its iterator stays, empty.
+        }
     }
 
     private static long[] stillKept(long[] times, long now) {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.tideline.patterns.fact.DeadLetter.Reason;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * JSON, token by token, held to the form that every record must have: one object and nothing after it, no key twice at
@@ -22,6 +21,8 @@ final class StrictReader {
     /** Every number of so many digits fits 64 bits. */
     private static final int SURE_TO_FIT = 18;
 
+    private static final String FORBIDDEN = "A NUL or half of a surrogate pair.";
+
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
@@ -35,21 +36,14 @@ final class StrictReader {
             .build();
 
     private final NamesByLevel names = new NamesByLevel();
-    private String text = "";
-    private JsonParser parser = over(text);
+    private JsonParser parser = over(new byte[0]);
     private int depth;
 
-    /**
-     * Begins with the next record, and steps into its object. Reads characters, although Jackson could read the bytes: its
-     * reader of bytes refuses a name with a surrogate pair that is escaped, as many producers write all but ASCII.
-     *
-     * @param value well-formed UTF-8
-     */
+    /** Begins with the next record, and steps into its object. */
     void open(byte[] value) throws RefusedException {
         close();
         depth = 0;
-        text = new String(value, StandardCharsets.UTF_8);
-        parser = over(text);
+        parser = over(value);
         if (next() != JsonToken.START_OBJECT) {
             throw new RefusedException(Reason.NOT_AN_OBJECT, null, "JSON, but not an object.");
         }
@@ -73,7 +67,7 @@ final class StrictReader {
         try {
             parser.close();
         } catch (IOException impossible) {
-            throw new IllegalStateException("closing a parser over text in memory", impossible);
+            throw new IllegalStateException("closing a parser over bytes in memory", impossible);
         }
     }
 
@@ -87,8 +81,13 @@ final class StrictReader {
             check(token);
             return token;
         } catch (IOException | RuntimeException broken) {
-            throw notJson();
+            throw isHalfPairInName(broken) ? halfPairInName() : notJson();
         }
+    }
+
+    /** Jackson looks at surrogates in names itself, and tells them from other faults by its words only. */
+    private static boolean isHalfPairInName(Exception broken) {
+        return String.valueOf(broken.getMessage()).contains("surrogate");
     }
 
     /** Reads on to the end of the value whose first token is the given one. */
@@ -151,20 +150,14 @@ final class StrictReader {
         }
     }
 
-    /** The character at which the token just read begins. */
-    int tokenStart() {
-        return (int) parser.currentTokenLocation().getCharOffset();
+    /** The byte at which the token just read begins. */
+    long tokenStart() {
+        return parser.currentTokenLocation().getByteOffset();
     }
 
-    /** How many bytes were written from that character to where reading stands. */
-    int bytesSince(int start) {
-        int end = (int) parser.currentLocation().getCharOffset();
-        return text.substring(start, end).getBytes(StandardCharsets.UTF_8).length;
-    }
-
-    /** How many characters the record has; no part of it has more than three bytes for each. */
-    int length() {
-        return text.length();
+    /** The byte after what has been read. */
+    long position() {
+        return parser.currentLocation().getByteOffset();
     }
 
     private void check(JsonToken token) throws IOException, RefusedException {
@@ -238,7 +231,12 @@ final class StrictReader {
     }
 
     private RefusedException forbiddenCharacter() {
-        return refusal(Reason.FORBIDDEN_CHARACTER, "A NUL or half of a surrogate pair.");
+        return refusal(Reason.FORBIDDEN_CHARACTER, FORBIDDEN);
+    }
+
+    /** Without a path: the name that Jackson knows is still the one before. */
+    private static RefusedException halfPairInName() {
+        return new RefusedException(Reason.FORBIDDEN_CHARACTER, null, FORBIDDEN);
     }
 
     private RefusedException refusal(Reason reason, String detail) {
@@ -246,17 +244,14 @@ final class StrictReader {
     }
 
     private RefusedException notJson() {
-        return new RefusedException(
-                Reason.NOT_JSON,
-                null,
-                "Not JSON at character " + parser.currentLocation().getCharOffset() + ".");
+        return new RefusedException(Reason.NOT_JSON, null, "Not JSON at byte " + position() + ".");
     }
 
-    private static JsonParser over(String value) {
+    private static JsonParser over(byte[] value) {
         try {
             return JSON.createParser(value);
         } catch (IOException impossible) {
-            throw new IllegalStateException("opening a parser over text in memory", impossible);
+            throw new IllegalStateException("opening a parser over bytes in memory", impossible);
         }
     }
 }

@@ -25,7 +25,7 @@ final class RefusedEventsTest {
     void isRefused(String record, DeadLetter.Reason reason, @Nullable String path) {
         DeadLetter letter = refused(decode(Channel.EVENTS, record));
 
-        assertThat(letter.reason()).isEqualTo(reason);
+        assertThat(letter.reason()).as("%s", letter.detail()).isEqualTo(reason);
         assertThat(letter.path()).isEqualTo(path);
         assertThat(letter.detail()).isNotBlank().endsWith(".");
     }
@@ -104,7 +104,7 @@ final class RefusedEventsTest {
                 arguments(event("a", "\"\\udc00\\ud800\""), FORBIDDEN_CHARACTER, "/a"),
                 arguments(event("a", "\"\\ud83dx\""), FORBIDDEN_CHARACTER, "/a"),
                 arguments(event("\\ud800", "1"), FORBIDDEN_CHARACTER, null),
-                arguments(event("context", "{\"\\udfff\":1}"), FORBIDDEN_CHARACTER, "/context"));
+                arguments(event("context", "{\"\\udfff\":1}"), FORBIDDEN_CHARACTER, null));
     }
 
     static Stream<Arguments> topLevel() {
