@@ -6,6 +6,7 @@ import static dev.tideline.patterns.fact.Purpose.TEXT_ANALYSIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideline.job.privacy.DataKeys;
+import dev.tideline.job.privacy.NewDataKey;
 import dev.tideline.patterns.fact.Arrival;
 import dev.tideline.patterns.fact.Event;
 import dev.tideline.patterns.fact.PrivacyRequest;
