@@ -61,7 +61,7 @@ public final class CommittedStoreSink implements Sink<StoreRow>, SupportsCommitt
     }
 
     /** Owns the rows since the last checkpoint, in memory; they leave with it. Never talks to the database. */
-    private static final class Gathering implements CommittingSinkWriter<StoreRow, StoreBatch> {
+    static final class Gathering implements CommittingSinkWriter<StoreRow, StoreBatch> {
         private List<StoreRow> rows = new ArrayList<>();
 
         @Override

@@ -51,6 +51,10 @@ public record DatabaseLedger(Settings.Database settings) implements Ledger {
                 .withDriverName("org.postgresql.Driver")
                 .withUsername(settings.user())
                 .withPassword(settings.password().value())
+                .withProperty("ApplicationName", "tideline")
+                // A network that swallows everything must not look like a slow answer for ever.
+                .withProperty("tcpKeepAlive", "true")
+                .withProperty("socketTimeout", "300")
                 .build();
     }
 
