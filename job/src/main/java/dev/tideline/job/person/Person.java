@@ -136,6 +136,9 @@ final class Person {
     }
 
     private void profile(ProfilePatch patch, SegmentInstant turn) {
+        if (patch.at().toEpochMilli() < standing.erasedAt()) {
+            return;
+        }
         profileState = Profiles.apply(profileState, patch);
         profile = Profiles.view(profileState);
         if (allows(Purpose.SEGMENTATION)) {
@@ -263,7 +266,7 @@ final class Person {
         Instant at = Instant.ofEpochMilli(instant);
         if (request.erasure()) {
             close(SegmentChange.Reason.ERASURE, at, true, true);
-            forget(instant);
+            forget(request.at().toEpochMilli() + 1);
             return;
         }
         boolean endsRisk = allows(Purpose.RISK_DETECTION) && !request.granted().contains(Purpose.RISK_DETECTION);
@@ -291,13 +294,13 @@ final class Person {
         }
     }
 
-    private void forget(long instant) {
+    private void forget(long before) {
         facts.forget();
         alerts.forget();
         segments.forget();
         profileState = ProfileState.empty();
         profile = Profiles.view(profileState);
-        standing = standing.erased(instant);
+        standing = standing.erased(before);
     }
 
     private boolean allows(Purpose purpose) {

@@ -189,7 +189,8 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
     private static boolean isStored(Arrival arrival) {
         return arrival.kind() == Arrival.Kind.EVENT
                 || arrival.kind() == Arrival.Kind.PROFILE
-                || arrival.kind() == Arrival.Kind.PRIVACY;
+                || arrival.kind() == Arrival.Kind.PRIVACY
+                || arrival.kind() == Arrival.Kind.ACTION;
     }
 
     private static Arrival withoutSealedText(Arrival arrival) {
