@@ -22,10 +22,11 @@ CREATE FUNCTION tideline.ensure_partition(partitioned text, month date) RETURNS 
             RETURN false;
         END IF;
         PERFORM pg_advisory_xact_lock(hashtext('tideline.partitions'));
+        -- Before one looks again: a lock on a table, unlike the advisory one, also brings this session's catalogue up to date.
+        EXECUTE format('LOCK TABLE tideline.%I IN ACCESS EXCLUSIVE MODE', partitioned || '_default');
         IF to_regclass(format('tideline.%I', partition_name)) IS NOT NULL THEN
             RETURN false;
         END IF;
-        EXECUTE format('LOCK TABLE tideline.%I IN ACCESS EXCLUSIVE MODE', partitioned || '_default');
         EXECUTE format('CREATE TABLE tideline.%I (LIKE tideline.%I INCLUDING ALL)', partition_name, partitioned);
         EXECUTE format(
             'WITH moved AS (DELETE FROM tideline.%I WHERE %I >= %L AND %I < %L RETURNING *)'
