@@ -13,8 +13,15 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.flink.connector.jdbc.datasource.connections.SimpleJdbcConnectionProvider;
@@ -49,6 +56,27 @@ class PartitionsITCase {
                     .isEqualTo(14);
             assertThat(Partitions.ensure(connection, Set.of(MARCH, MARCH.plusMonths(1))))
                     .isZero();
+        }
+    }
+
+    @Test
+    void letsTasksMakeTheSameMonthsAtTheSameTime() throws Exception {
+        Set<YearMonth> months =
+                IntStream.range(0, 12).mapToObj(MARCH::plusMonths).collect(Collectors.toSet());
+        Callable<Integer> task = () -> {
+            try (Connection connection = database.connect()) {
+                return Partitions.ensure(connection, months);
+            }
+        };
+        ExecutorService tasks = Executors.newFixedThreadPool(4);
+        try {
+            int made = 0;
+            for (Future<Integer> one : tasks.invokeAll(Collections.nCopies(4, task))) {
+                made += one.get();
+            }
+            assertThat(made).isEqualTo(12 * 7);
+        } finally {
+            tasks.shutdown();
         }
     }
 
