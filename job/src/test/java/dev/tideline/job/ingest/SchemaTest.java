@@ -153,7 +153,7 @@ final class SchemaTest {
 
         private static Schema read(String name) {
             try (InputStream file =
-                    Objects.requireNonNull(Schema.class.getResourceAsStream("/schema/" + name + ".json"))) {
+                    Objects.requireNonNull(Schema.class.getResourceAsStream("/schema/" + name + ".schema.json"))) {
                 return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                         .getSchema(new String(file.readAllBytes(), StandardCharsets.UTF_8));
             } catch (IOException unreadable) {
