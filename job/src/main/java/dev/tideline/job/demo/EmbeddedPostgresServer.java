@@ -2,8 +2,12 @@ package dev.tideline.job.demo;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedPostgresServer implements AutoCloseable {
     private static final Duration STARTING = Duration.ofSeconds(60);
+    private static final Duration STOPPING = Duration.ofSeconds(30);
 
     private final Path directory;
     private final boolean durable;
@@ -64,8 +69,27 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     /** Stops it; whoever is connected is cut off. Does nothing if it does not run. */
     public void stop() throws IOException {
         if (running != null) {
+            Optional<ProcessHandle> process = process();
             running.close();
             running = null;
+            process.ifPresent(EmbeddedPostgresServer::awaitEnd);
+        }
+    }
+
+    private Optional<ProcessHandle> process() throws IOException {
+        Path file = directory.resolve("postmaster.pid");
+        return Files.exists(file)
+                ? ProcessHandle.of(
+                        Long.parseLong(Files.readAllLines(file).get(0).strip()))
+                : Optional.empty();
+    }
+
+    // Asked to stop, the server is waited for by its library for some seconds only; a busy disk takes longer.
+    private static void awaitEnd(ProcessHandle process) {
+        try {
+            process.onExit().orTimeout(STOPPING.toSeconds(), TimeUnit.SECONDS).join();
+        } catch (CompletionException stuck) {
+            process.destroyForcibly();
         }
     }
 
