@@ -20,6 +20,8 @@ final class Runtime {
         configuration.set(PipelineOptions.NAME, job.name());
         // What travels must be what Flink serialises by itself.
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        // What has no uid of ours would lose its state with the next change of the graph.
+        configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
         configuration.set(StateBackendOptions.STATE_BACKEND, job.stateBackend());
         configuration.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, job.checkpointInterval());

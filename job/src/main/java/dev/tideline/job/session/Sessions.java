@@ -26,8 +26,9 @@ public final class Sessions {
      * @return a session's fact each, at its last event + 30 min, once event time is there
      */
     public static DataStream<Arrival> wire(DataStream<Arrival> scored) {
-        return Step.SESSIONS.mark(scored.filter(arrival -> arrival.kind() == Arrival.Kind.EVENT)
-                .keyBy(Arrival::user)
+        DataStream<Arrival> events =
+                Step.SESSION_EVENTS.mark(scored.filter(arrival -> arrival.kind() == Arrival.Kind.EVENT));
+        return Step.SESSIONS.mark(events.keyBy(Arrival::user)
                 .window(new StrictSessions(GAP.toMillis()))
                 .aggregate(new SessionSummary(), new Closed()));
     }

@@ -13,6 +13,7 @@ public enum Step {
     REPEATS("repeats", "drop repeated events"),
     GATE("gate", "ask for consent, encrypt, forget"),
     SCORE("score", "score texts"),
+    SESSION_EVENTS("session-events", "take events alone"),
     SESSIONS("sessions", "close sessions after 30 quiet minutes"),
     RULE_FILES("rule-files", "name the rules from files"),
     RULE_GATE("rule-gate", "check and number rules"),
