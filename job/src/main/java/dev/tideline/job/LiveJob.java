@@ -36,25 +36,29 @@ public final class LiveJob {
      * @param rules that hold from before the first event, as {@link dev.tideline.job.rules.RuleFiles} reads them
      */
     public static void define(StreamExecutionEnvironment environment, Settings settings, List<RuleRevision> rules) {
+        define(environment, settings, rules, Scorer.SHIPPED);
+    }
+
+    static void define(
+            StreamExecutionEnvironment environment, Settings settings, List<RuleRevision> rules, Scorer scorer) {
         Runtime.set(environment, settings.job());
         MasterKey master = MasterKey.of(settings.keys().required());
         DataStream<Arrival> decoded = Step.SOURCE.mark(environment.fromSource(
                 source(settings, decoding(settings, master)), WatermarkStrategy.noWatermarks(), Step.SOURCE.title()));
         Pipeline.define(
                 decoded,
-                options(settings, rules, new TinkDataKeys(master)),
+                options(settings, rules, new TinkDataKeys(master), scorer),
                 TopicOutlets.of(settings.kafka(), new DatabaseLedger(settings.database())));
     }
 
-    private static PipelineOptions options(Settings settings, List<RuleRevision> rules, DataKeys keys) {
+    private static PipelineOptions options(Settings settings, List<RuleRevision> rules, DataKeys keys, Scorer scorer) {
         PersonOptions person = new PersonOptions(
                 false,
                 Long.MAX_VALUE,
                 settings.consent().byDefault(),
                 settings.rules().partialMatches(),
                 null);
-        return new PipelineOptions(
-                rules, person, keys, Scorer.SHIPPED, settings.text().cacheSize());
+        return new PipelineOptions(rules, person, keys, scorer, settings.text().cacheSize());
     }
 
     private static DecoderSettings decoding(Settings settings, MasterKey master) {

@@ -3,6 +3,7 @@ package dev.tideline.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideline.job.privacy.MasterKey;
+import dev.tideline.job.rules.RuleRevision;
 import dev.tideline.job.settings.Settings;
 import dev.tideline.job.settings.SettingsReader;
 import dev.tideline.job.step.Step;
@@ -37,8 +38,10 @@ final class JobGraphTest {
     void marksEverySavedStateByAStepOfOurs() throws IOException {
         List<String> steps = List.of(Step.values()).stream().map(Step::uid).toList();
 
-        assertThat(golden()).isNotEmpty().allSatisfy(line -> assertThat(steps)
-                .anyMatch(step -> line.startsWith(step + " |") || line.contains(": " + step + " |")));
+        assertThat(golden())
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(steps)
+                        .anyMatch(step -> line.startsWith(step + " |") || line.contains(": " + step + " |")));
     }
 
     @Test
@@ -51,13 +54,13 @@ final class JobGraphTest {
 
     private static StreamGraph graph(Configuration configuration) {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
-        LiveJob.define(environment, settings(), List.of());
+        RuleRevision rule = new RuleRevision(0, "segment/any", "{}", Long.MIN_VALUE);
+        LiveJob.define(environment, settings(), List.of(rule));
         return environment.getStreamGraph();
     }
 
     private static Settings settings() {
-        String yaml =
-                """
+        String yaml = """
                 kafka:
                   bootstrap: localhost:1
                 database:
@@ -70,9 +73,7 @@ final class JobGraphTest {
 
     private static List<String> golden() throws IOException {
         try (InputStream in = Objects.requireNonNull(JobGraphTest.class.getResourceAsStream("operators.txt"))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         }
     }
 }

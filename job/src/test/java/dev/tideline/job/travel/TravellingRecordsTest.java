@@ -100,7 +100,8 @@ final class TravellingRecordsTest {
 
     private static Stream<TypeInformation<?>> withFields(PojoTypeInfo<?> pojo) {
         Stream<TypeInformation<?>> fields = Stream.of(pojo.getFieldNames())
-                .flatMap(name -> leaves(pojo.getPojoFieldAt(pojo.getFieldIndex(name)).getTypeInformation()).stream());
+                .flatMap(name ->
+                        leaves(pojo.getPojoFieldAt(pojo.getFieldIndex(name)).getTypeInformation()).stream());
         return Stream.concat(Stream.of(pojo), fields);
     }
 
