@@ -39,6 +39,7 @@ final class TideEnumerator implements SplitEnumerator<KafkaPartitionSplit, TideC
     private final WaitLog waitLog = new WaitLog();
     private final Map<String, Integer> readers = new HashMap<>();
     private final TreeMap<Long, Long> tidesOfCheckpoints = new TreeMap<>();
+    private final Map<Integer, Long> pausing = new HashMap<>();
     private volatile TideReading reading;
     private long tideOfLastCheckpoint;
     private long toldAt = TideClock.NONE;
@@ -106,6 +107,10 @@ final class TideEnumerator implements SplitEnumerator<KafkaPartitionSplit, TideC
 
     @Override
     public void handleSourceEvent(int reader, SourceEvent event) {
+        if (event instanceof GoingOn goingOn) {
+            goesOn(reader, goingOn.checkpoint());
+            return;
+        }
         if (!(event instanceof Progress progress)) {
             throw new IllegalArgumentException("readers tell their progress only, not " + event);
         }
@@ -127,9 +132,19 @@ final class TideEnumerator implements SplitEnumerator<KafkaPartitionSplit, TideC
         reading = new TideReading(tide.eventTime(), lag(), brokerAnswers, coldStart.open());
         TideBoard.show(options.name(), reading);
         for (int reader : job.registeredReaders().keySet()) {
-            job.sendEventToSourceReader(reader, new Tide(reading));
+            if (!pausing.containsKey(reader)) {
+                job.sendEventToSourceReader(reader, new Tide(reading));
+            }
         }
         toldAt = wall;
+    }
+
+    private void goesOn(int reader, long checkpoint) {
+        Long since = pausing.get(reader);
+        if (since != null && checkpoint >= since) {
+            pausing.remove(reader);
+            job.sendEventToSourceReader(reader, new Tide(reading));
+        }
     }
 
     private Map<String, Long> lag() {
@@ -158,6 +173,7 @@ final class TideEnumerator implements SplitEnumerator<KafkaPartitionSplit, TideC
 
     @Override
     public void addReader(int reader) {
+        pausing.remove(reader);
         kafka.addReader(reader);
         gate.letThrough();
         job.sendEventToSourceReader(reader, new Tide(reading));
@@ -184,6 +200,8 @@ final class TideEnumerator implements SplitEnumerator<KafkaPartitionSplit, TideC
 
     @Override
     public TideCheckpoint snapshotState(long checkpoint) throws Exception {
+        // It may be the savepoint of a stop: see GoingOn.
+        job.registeredReaders().keySet().forEach(reader -> pausing.put(reader, checkpoint));
         coldStart.checkpointBegins(checkpoint);
         tidesOfCheckpoints.put(checkpoint, tide.eventTime());
         return new TideCheckpoint(
@@ -205,6 +223,7 @@ final class TideEnumerator implements SplitEnumerator<KafkaPartitionSplit, TideC
     @Override
     public void notifyCheckpointAborted(long checkpoint) throws Exception {
         kafka.notifyCheckpointAborted(checkpoint);
+        pausing.clear();
         tidesOfCheckpoints.remove(checkpoint);
     }
 

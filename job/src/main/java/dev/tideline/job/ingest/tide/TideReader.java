@@ -40,6 +40,7 @@ final class TideReader implements SourceReader<Arrival, KafkaPartitionSplit> {
     private long reportedAt = TideClock.NONE;
     private long readAt = TideClock.NONE;
     private long emitted = TideClock.NONE;
+    private long snapshot = TideClock.NONE;
     private volatile long tide = TideClock.NONE;
 
     TideReader(
@@ -61,6 +62,10 @@ final class TideReader implements SourceReader<Arrival, KafkaPartitionSplit> {
 
     @Override
     public InputStatus pollNext(ReaderOutput<Arrival> output) throws Exception {
+        if (snapshot != TideClock.NONE) {
+            context.sendSourceEventToCoordinator(new GoingOn(snapshot));
+            snapshot = TideClock.NONE;
+        }
         if (tide > emitted) {
             emitted = tide;
             output.emitWatermark(new Watermark(emitted));
@@ -137,6 +142,8 @@ final class TideReader implements SourceReader<Arrival, KafkaPartitionSplit> {
 
     @Override
     public List<KafkaPartitionSplit> snapshotState(long checkpoint) {
+        snapshot = checkpoint;
+        wakeUp.ring();
         return kafka.snapshotState(checkpoint);
     }
 
