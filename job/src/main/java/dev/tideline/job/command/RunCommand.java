@@ -43,7 +43,12 @@ public final class RunCommand implements Callable<Integer> {
 
     private Settings settings() {
         try {
-            return SettingsReader.read(config);
+            Settings settings = SettingsReader.read(config);
+            // Other commands do without: whoever migrates the schema has no business with the key.
+            if (settings.keys().master() == null) {
+                throw new ParameterException(spec.commandLine(), config + ": keys.master is required");
+            }
+            return settings;
         } catch (SettingsException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }

@@ -157,7 +157,6 @@ public final class SettingsReader {
     }
 
     private static Keys keys(Section section) {
-        section.requiredText("master");
         Keys keys = new Keys(section.secret("master"));
         return section.make(() -> keys, keys);
     }
