@@ -13,17 +13,19 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The folder {@code docker/} of this checkout. */
-final class DockerFolder {
+public final class DockerFolder {
 
     private static final Path FOLDER = Path.of("..", "docker").toAbsolutePath().normalize();
 
     private DockerFolder() {}
 
-    static Path path(String name) {
+    /** A file or folder of it. */
+    public static Path path(String name) {
         return FOLDER.resolve(name);
     }
 
-    static String text(String name) {
+    /** The text of a file. */
+    public static String text(String name) {
         try {
             return Files.readString(path(name));
         } catch (IOException e) {
@@ -32,7 +34,7 @@ final class DockerFolder {
     }
 
     /** The only document of a YAML file, by YAML 1.1 with merge keys, as Compose and Kubernetes read it. */
-    static Map<String, Object> yaml(String name) {
+    public static Map<String, Object> yaml(String name) {
         return documents(name).get(0);
     }
 
@@ -45,7 +47,7 @@ final class DockerFolder {
     }
 
     /** What stands under a path of keys in a document. */
-    static Map<String, Object> group(Map<String, Object> document, String... path) {
+    public static Map<String, Object> group(Map<String, Object> document, String... path) {
         Map<String, Object> found = document;
         for (String key : path) {
             found = group(found.get(key));
@@ -54,7 +56,7 @@ final class DockerFolder {
     }
 
     /** A single value, as text; an absent key fails the test. */
-    static String value(Map<String, Object> group, String key) {
+    public static String value(Map<String, Object> group, String key) {
         Object value = group.get(key);
         if (value == null) {
             throw new AssertionError("there is no " + key + " in " + group.keySet());

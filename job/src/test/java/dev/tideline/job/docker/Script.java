@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs a shell script of {@code docker/} to its end. */
-final class Script {
+public final class Script {
 
     private Script() {}
 
     /** The lines that it printed; fails the test where it exits with anything but 0. */
-    static List<String> run(String name, Map<String, String> environment, Path argument)
+    public static List<String> run(String name, Map<String, String> environment, Path argument)
             throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
                         "sh", DockerFolder.path(name).toString(), argument.toString())

@@ -1,0 +1,170 @@
+package dev.tideline.job.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tideline.job.docker.DockerFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
+import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
+import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
+
+/**
+ * A Flink session cluster of several processes on this machine, started as Flink's scripts start it, with the properties
+ * that {@code docker/compose.yaml} gives it, but for places and sizes.
+ */
+final class FlinkCluster implements AutoCloseable {
+    private static final String ENTRY = "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
+    private static final String TASK_MANAGER = "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
+    private static final String CLIENT = "org.apache.flink.client.cli.CliFrontend";
+    private static final String LOGGING = """
+            rootLogger.level = info
+            rootLogger.appenderRef.screen.ref = screen
+            appender.screen.type = Console
+            appender.screen.name = screen
+            appender.screen.layout.type = PatternLayout
+            appender.screen.layout.pattern = %d{HH:mm:ss.SSS} %-5p %c{1} - %m%n%ex
+            logger.metrics.name = org.apache.flink.metrics.MetricGroup
+            logger.metrics.level = off
+            logger.kafka.name = org.apache.kafka
+            logger.kafka.level = warn
+            """;
+
+    private final Path folder;
+    private final int restPort = freePort();
+    private final List<String> libraries = JobJar.flink();
+    private final List<JavaProcess> processes = new ArrayList<>();
+
+    private FlinkCluster(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Starts a cluster without any task manager yet. */
+    static FlinkCluster start(Path folder) throws IOException {
+        FlinkCluster cluster = new FlinkCluster(folder);
+        Files.createDirectories(folder.resolve("tmp"));
+        Files.writeString(folder.resolve("log4j.properties"), LOGGING);
+        Files.write(folder.resolve("config.yaml"), cluster.configuration());
+        cluster.start("job-manager", ENTRY, List.of("-Xmx512m", "-XX:MaxMetaspaceSize=256m"), cluster.configDir());
+        return cluster;
+    }
+
+    /** Starts one more task manager, with two slots. */
+    JavaProcess addTaskManager() {
+        Configuration configuration = GlobalConfiguration.loadConfiguration(folder.toString());
+        TaskExecutorProcessSpec spec = TaskExecutorProcessUtils.processSpecFromConfig(configuration);
+        List<String> arguments = new ArrayList<>(configDir());
+        arguments.addAll(List.of(
+                TaskExecutorProcessUtils.generateDynamicConfigsStr(spec).strip().split(" +")));
+        List<String> options = List.of(
+                ProcessMemoryUtils.generateJvmParametersStr(spec).strip().split(" +"));
+        return start("task-manager-" + processes.size(), TASK_MANAGER, options, arguments);
+    }
+
+    /** Runs the command {@code flink} with these arguments, and returns what it printed. */
+    String flink(String... arguments) {
+        List<String> options = List.of("-Xmx512m", "--add-opens=java.base/java.util=ALL-UNNAMED");
+        return start("flink-" + arguments[0] + "-" + processes.size(), CLIENT, options, List.of(arguments))
+                .finish();
+    }
+
+    /** What the cluster's REST interface says. */
+    JsonNode rest(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + restPort + path))
+                .build();
+        return new ObjectMapper()
+                .readTree(HttpClient.newHttpClient()
+                        .send(request, BodyHandlers.ofString())
+                        .body());
+    }
+
+    /** The end of what each process printed. */
+    String diagnosis() {
+        return String.join(
+                "\n\n", processes.stream().map(process -> process.lastLines(60)).toList());
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(JavaProcess::close);
+    }
+
+    private JavaProcess start(String name, String mainClass, List<String> options, List<String> arguments) {
+        List<String> all = new ArrayList<>(options);
+        all.add("-Dlog4j.configurationFile="
+                + folder.resolve("log4j.properties").toUri());
+        JavaProcess process = JavaProcess.start(
+                name,
+                folder,
+                new JavaProcess.Program(
+                        mainClass, libraries, all, arguments, Map.of("FLINK_CONF_DIR", folder.toString())));
+        processes.add(process);
+        return process;
+    }
+
+    private List<String> configDir() {
+        return List.of("--configDir", folder.toString());
+    }
+
+    private List<String> configuration() {
+        Map<String, String> properties = composeProperties();
+        properties.putAll(Map.of(
+                "jobmanager.rpc.address", "localhost",
+                "jobmanager.rpc.port", String.valueOf(freePort()),
+                "rest.address", "localhost",
+                "rest.port", String.valueOf(restPort),
+                "taskmanager.rpc.port", "0",
+                "taskmanager.host", "localhost",
+                "parallelism.default", "2",
+                "io.tmp.dirs", folder.resolve("tmp").toString(),
+                "execution.checkpointing.savepoint-dir",
+                        folder.resolve("savepoints").toUri().toString()));
+        properties.remove("taskmanager.memory.process.size");
+        properties.putAll(Map.of(
+                "taskmanager.memory.task.heap.size", "900m",
+                "taskmanager.memory.managed.size", "192m",
+                "taskmanager.memory.network.max", "64m"));
+        // A dead task manager is missed within seconds, and the client waits for a cluster that is still starting.
+        properties.putAll(Map.of(
+                "heartbeat.interval", "1s",
+                "heartbeat.timeout", "15s",
+                "rest.retry.max-attempts", "300",
+                "rest.retry.delay", "300ms"));
+        return properties.entrySet().stream()
+                .map(property -> property.getKey() + ": " + property.getValue())
+                .toList();
+    }
+
+    private static Map<String, String> composeProperties() {
+        Map<String, Object> environment =
+                DockerFolder.group(DockerFolder.yaml("compose.yaml"), "services", "jobmanager", "environment");
+        Map<String, String> properties = new TreeMap<>();
+        DockerFolder.value(environment, "FLINK_PROPERTIES").lines().forEach(line -> {
+            String[] property = line.split(": ", 2);
+            properties.put(property[0], property[1]);
+        });
+        return properties;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
