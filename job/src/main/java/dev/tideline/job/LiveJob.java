@@ -1,5 +1,6 @@
 package dev.tideline.job;
 
+import dev.tideline.job.emit.Ledger;
 import dev.tideline.job.emit.TopicOutlets;
 import dev.tideline.job.ingest.Decoder;
 import dev.tideline.job.ingest.DecoderSettings;
@@ -41,6 +42,16 @@ public final class LiveJob {
 
     static void define(
             StreamExecutionEnvironment environment, Settings settings, List<RuleRevision> rules, Scorer scorer) {
+        define(environment, settings, rules, scorer, new DatabaseLedger(settings.database()));
+    }
+
+    /** The same with a scorer and a ledger of the caller's. */
+    public static void define(
+            StreamExecutionEnvironment environment,
+            Settings settings,
+            List<RuleRevision> rules,
+            Scorer scorer,
+            Ledger ledger) {
         Runtime.set(environment, settings.job());
         MasterKey master = MasterKey.of(settings.keys().required());
         DataStream<Arrival> decoded = Step.SOURCE.mark(environment.fromSource(
@@ -48,7 +59,7 @@ public final class LiveJob {
         Pipeline.define(
                 decoded,
                 options(settings, rules, new TinkDataKeys(master), scorer),
-                TopicOutlets.of(settings.kafka(), new DatabaseLedger(settings.database())));
+                TopicOutlets.of(settings.kafka(), ledger));
     }
 
     private static PipelineOptions options(Settings settings, List<RuleRevision> rules, DataKeys keys, Scorer scorer) {
