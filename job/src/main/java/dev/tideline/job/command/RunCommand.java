@@ -34,9 +34,6 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Settings settings = settings();
-        if (settings.keys().master() == null) {
-            throw new ParameterException(spec.commandLine(), config + ": keys.master is required");
-        }
         RuleFiles rules = rules(settings.rules());
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
         LiveJob.define(environment, settings, rules.rules());

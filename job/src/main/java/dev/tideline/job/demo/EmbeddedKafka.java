@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.utils.Time;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * started again on the same folder and port, with all that was written. For one thread at a time.
  */
 public final class EmbeddedKafka implements AutoCloseable {
+    private static final int LEADER_ATTEMPTS = 300;
+    private static final long LEADER_PAUSE_MILLIS = 100;
+
     private static final String HOST = "127.0.0.1";
 
     private final Properties properties;
@@ -100,12 +105,28 @@ public final class EmbeddedKafka implements AutoCloseable {
                     partitions.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
                 }
             }
-            admin.listOffsets(partitions).all().get();
+            awaitLeaders(admin, partitions);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while topics were created", stopped);
         } catch (ExecutionException refused) {
             throw new IllegalStateException("cannot create topics: " + refused.getMessage(), refused);
+        }
+    }
+
+    /** A broker that was only just told of a topic may still say that there is none. */
+    private static void awaitLeaders(Admin admin, Map<TopicPartition, OffsetSpec> partitions)
+            throws InterruptedException, ExecutionException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                admin.listOffsets(partitions).all().get();
+                return;
+            } catch (ExecutionException notYet) {
+                if (attempt == LEADER_ATTEMPTS || !(notYet.getCause() instanceof RetriableException)) {
+                    throw notYet;
+                }
+                TimeUnit.MILLISECONDS.sleep(LEADER_PAUSE_MILLIS);
+            }
         }
     }
 
