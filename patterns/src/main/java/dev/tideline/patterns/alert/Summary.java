@@ -6,8 +6,10 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -42,19 +44,29 @@ final class Summary {
     }
 
     private static String numbers(Signal.Evidence evidence) {
-        List<String> parts = new ArrayList<>();
+        Map<String, List<String>> measures = new LinkedHashMap<>();
         new TreeMap<>(evidence.values()).forEach((name, value) -> {
-            if (parts.size() < MOST_VALUES && Double.isFinite(value)) {
-                parts.add(name + " " + number(value));
+            String measure = measure(name);
+            boolean known = measures.containsKey(measure);
+            if (Double.isFinite(value) && (known || measures.size() < MOST_VALUES)) {
+                measures.computeIfAbsent(measure, any -> new ArrayList<>()).add(number(value));
             }
         });
+        List<String> parts = new ArrayList<>();
+        measures.forEach((measure, values) -> parts.add(measure + " " + String.join(", ", values)));
         if (evidence.threshold() != null) {
             parts.add("threshold " + number(evidence.threshold()));
         }
         if (evidence.baseline() != null) {
             parts.add("baseline " + number(evidence.baseline()));
         }
-        return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
+        return parts.isEmpty() ? "" : " (" + String.join("; ", parts) + ")";
+    }
+
+    /** {@code second.session.mood_mean} is the mood mean to a person; of several steps the values stand side by side. */
+    private static String measure(String name) {
+        String field = name.substring(name.lastIndexOf('.') + 1);
+        return field.replace('_', ' ').replaceAll("(?<=\\p{L})(?=\\d)", " ");
     }
 
     private static String number(double value) {

@@ -254,7 +254,7 @@ class AlertDeskTest {
 
         assertThat(scene.last().summary())
                 .isEqualTo(
-                        "Pattern mood_ewma_decline (value 0.13, threshold 0.2); with pattern negative_feedback in the"
+                        "Pattern mood_ewma_decline (value 0.13; threshold 0.2); with pattern negative_feedback in the"
                                 + " same fortnight.");
     }
 }
