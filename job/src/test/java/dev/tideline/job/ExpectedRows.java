@@ -1,11 +1,30 @@
 package dev.tideline.job;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What {@link KnownPeople} must leave behind, worked out by hand. */
 final class ExpectedRows {
+    /** As {@link SeenIn#alerts} says them. */
+    static final String[] ALERTS = {
+        "mira/1 opened AMBER open 2025-03-03T10:30:00Z mood_falling/3 " + miraOpenedBy(),
+        "mira/1 overdue AMBER open 2025-03-05T10:30:00Z",
+        "mira/1 resolved AMBER resolved 2025-03-17T10:30:00Z quiet",
+        "noor/1 opened RED open 2025-03-04T09:00:00Z item9/1 [e05]",
+        "noor/1 resolved RED resolved 2025-03-20T08:00:00Z staff",
+        "olga/1 opened AMBER open 2025-03-05T12:00:00Z angry_feedback/1 [e06]",
+        "olga/1 resolved AMBER resolved 2025-03-19T12:00:00Z quiet",
+    };
+
+    /** The dead letter of the action on an alert that mira does not have. */
+    static final String REFUSED_ACTION =
+            "BAD_ACTION /alert_id " + KnownRubbish.sha256(KnownPeople.bytes(KnownPeople.event(21)));
+
     // The survey is the first that is known of noor: the event makes noor exist, with an alert open already.
     static final String[] CHANGES = {
         "mira at-risk 1 entered 2025-03-03T10:30:00Z risk null 2025-03-03T10:30:00Z null",
@@ -163,4 +182,21 @@ final class ExpectedRows {
     }
 
     private ExpectedRows() {}
+
+    private static String miraOpenedBy() {
+        return Stream.of("2025-03-01T10:00:00Z", "2025-03-02T10:00:00Z", "2025-03-03T10:00:00Z")
+                .map(start -> "session:" + Instant.parse(start).toEpochMilli())
+                .toList()
+                .toString();
+    }
+
+    /** Waits for all rows, and holds them to these: no other, no fewer, none twice. */
+    static void areAllIn(LivePlace place) {
+        BY_QUERY.forEach((query, rows) -> {
+            List<String> seen = Eventually.see(
+                    () -> place.rows(query).stream().map(KnownPeople::named).toList(),
+                    found -> found.size() >= rows.size());
+            assertThat(seen).as(query).containsExactlyElementsOf(rows);
+        });
+    }
 }

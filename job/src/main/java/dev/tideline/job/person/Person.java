@@ -122,7 +122,7 @@ final class Person {
     private SegmentInstant take(Arrival arrival, SegmentInstant turn, long instant, boolean late) {
         switch (arrival.kind()) {
             case PROFILE -> profile(Objects.requireNonNull(arrival.profile()), turn);
-            case SESSION -> session(arrival, turn, instant, late);
+            case SESSION -> session(arrival, turn, instant);
             case EVENT -> event(Objects.requireNonNull(arrival.event()), turn, instant, late);
             case ACTION -> act(Objects.requireNonNull(arrival.action()), turn, instant);
             case PRIVACY -> {
@@ -146,12 +146,12 @@ final class Person {
         }
     }
 
-    private void session(Arrival arrival, SegmentInstant turn, long instant, boolean late) {
+    private void session(Arrival arrival, SegmentInstant turn, long instant) {
         SessionFact session = Objects.requireNonNull(arrival.session());
         if (session.start().toEpochMilli() < standing.erasedAt()) {
             return;
         }
-        take(Fact.ofSession(user, arrival.at(), session, late), turn, instant, allowed());
+        take(Fact.ofSession(user, arrival.at(), session, false), turn, instant, allowed());
     }
 
     private void event(Event event, SegmentInstant turn, long instant, boolean late) {

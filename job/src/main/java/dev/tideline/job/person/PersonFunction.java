@@ -94,6 +94,12 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
         Rulebook inForce = rules(context.getBroadcastState(RULES));
         long now = now(context.timerService().currentWatermark());
         boolean late = now > Long.MIN_VALUE && Timeline.millis(arrival) <= now;
+        if (late && arrival.kind() == Arrival.Kind.SESSION) {
+            // A session closes when event time comes to its end, never after it. One that does was opened by a late
+            // event
+            // right after a restore, when the windows did not know yet where event time stood.
+            return;
+        }
         if (isStored(arrival)) {
             out.collect(Result.seen(arrival, late));
         }
