@@ -64,7 +64,11 @@ final class PersonStore {
         if (state.waitingChanged()) {
             waiting.update(state.rest());
         }
-        history.update(state.history());
+        if (state.history().equals(FactHistory.empty())) {
+            history.clear();
+        } else {
+            history.update(state.history());
+        }
         if (state.sequences().isEmpty()) {
             sequences.clear();
         } else {

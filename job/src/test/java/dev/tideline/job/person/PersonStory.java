@@ -1,0 +1,210 @@
+package dev.tideline.job.person;
+
+import dev.tideline.job.rules.RuleRevision;
+import dev.tideline.patterns.fact.AlertMessage;
+import dev.tideline.patterns.fact.Arrival;
+import dev.tideline.patterns.fact.DeadLetter;
+import dev.tideline.patterns.fact.Event;
+import dev.tideline.patterns.fact.PrivacyRequest;
+import dev.tideline.patterns.fact.ProfilePatch;
+import dev.tideline.patterns.fact.Purpose;
+import dev.tideline.patterns.fact.Result;
+import dev.tideline.patterns.fact.SegmentChange;
+import dev.tideline.patterns.fact.SessionFact;
+import dev.tideline.patterns.fact.StaffAction;
+import dev.tideline.patterns.rule.Reading;
+import dev.tideline.patterns.rule.RuleReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to people, told arrival by arrival to one task of the person stage, and what it says to that. */
+final class PersonStory implements AutoCloseable {
+    static final String USER = "00000000-0000-4000-8000-00000000000a";
+    static final int MOST_TASKS = 128;
+
+    private final KeyedBroadcastOperatorTestHarness<String, Arrival, RuleRevision, Result> harness;
+
+    PersonStory(String rules) throws Exception {
+        this(rules, 1, 0);
+    }
+
+    /** One task out of several. */
+    PersonStory(String rules, int tasks, int task) throws Exception {
+        PersonOptions options = new PersonOptions(
+                false, Long.MAX_VALUE, List.of(Purpose.RISK_DETECTION, Purpose.SEGMENTATION), 100, null);
+        harness = new KeyedBroadcastOperatorTestHarness<>(
+                new CoBroadcastWithKeyedOperator<>(
+                        new PersonFunction(revisions(0, rules, Long.MIN_VALUE), options),
+                        List.of(PersonFunction.RULES)),
+                Arrival::user,
+                Types.STRING,
+                MOST_TASKS,
+                tasks,
+                task);
+    }
+
+    PersonStory begin() throws Exception {
+        harness.open();
+        return this;
+    }
+
+    PersonStory begin(OperatorSubtaskState from) throws Exception {
+        harness.initializeState(from);
+        return begin();
+    }
+
+    PersonStory begin(StateBackend backend, @Nullable OperatorSubtaskState from) throws Exception {
+        harness.setStateBackend(backend);
+        if (from != null) {
+            harness.initializeState(from);
+        }
+        return begin();
+    }
+
+    PersonStory comes(Arrival... arrivals) throws Exception {
+        for (Arrival arrival : arrivals) {
+            harness.processElement(arrival, arrival.at().toEpochMilli());
+        }
+        return this;
+    }
+
+    PersonStory timeIs(Instant instant) throws Exception {
+        harness.watermark(instant.toEpochMilli());
+        return this;
+    }
+
+    PersonStory rule(RuleRevision revision) throws Exception {
+        harness.processBroadcastElement(revision, revision.effectiveMillis());
+        return this;
+    }
+
+    OperatorSubtaskState snapshot() throws Exception {
+        return harness.snapshot(1, 1);
+    }
+
+    List<AlertMessage> alerts() {
+        return side(PersonFunction.ALERTS);
+    }
+
+    List<SegmentChange> changes() {
+        return side(PersonFunction.CHANGES);
+    }
+
+    List<DeadLetter> refused() {
+        return side(PersonFunction.REFUSED);
+    }
+
+    List<Result> results(Result.Kind kind) {
+        return harness.extractOutputValues().stream()
+                .filter(result -> result.kind() == kind)
+                .toList();
+    }
+
+    /** Values of state over all users; on the heap only. */
+    int stateEntries() {
+        AbstractStreamOperator<?> operator = (AbstractStreamOperator<?>) harness.getOperator();
+        return ((HeapKeyedStateBackend<?>) operator.<String>getKeyedStateBackend()).numKeyValueStateEntries();
+    }
+
+    private <T> List<T> side(OutputTag<T> tag) {
+        var output = harness.getSideOutput(tag);
+        return output == null
+                ? List.of()
+                : output.stream().map(StreamRecord::getValue).toList();
+    }
+
+    @Override
+    public void close() throws Exception {
+        harness.close();
+    }
+
+    static List<RuleRevision> revisions(long number, String yaml, long effectiveMillis) {
+        Reading reading = RuleReader.read("story.yaml", yaml);
+        if (!reading.problems().isEmpty()) {
+            throw new IllegalArgumentException(reading.problems().toString());
+        }
+        return reading.documents().stream()
+                .map(document ->
+                        new RuleRevision(number, document.rule().header().key(), document.json(), effectiveMillis))
+                .toList();
+    }
+
+    /** A time of the story's month, such as {@code 02T10:00:00}. */
+    static Instant at(String time) {
+        return Instant.parse("2026-11-" + time + "Z");
+    }
+
+    static Arrival event(String id, String user, String type, String time, @Nullable String context) {
+        return Arrival.of(new Event(
+                id,
+                user,
+                type,
+                at(time),
+                null,
+                context,
+                null,
+                null,
+                null,
+                List.of(Purpose.RISK_DETECTION, Purpose.SEGMENTATION),
+                at(time)));
+    }
+
+    static Arrival visit(String id, String time) {
+        return event(id, USER, "page_view", time, "{\"path\":\"/pricing\"}");
+    }
+
+    static Arrival item9(String id, String time, int answer) {
+        return event(
+                id,
+                USER,
+                "survey_response",
+                time,
+                "{\"instrument\":\"PHQ-9\",\"score\":8,\"items\":[1,1,1,1,1,1,1,1," + answer + "]}");
+    }
+
+    /** A session of one mood log, which ends where it starts. */
+    static Arrival session(String start, double mood) {
+        Instant begin = at(start);
+        return Arrival.of(
+                USER,
+                begin.plus(Duration.ofMinutes(30)),
+                new SessionFact(begin, begin, 1, 0, 0, mood, mood, 1, null, null, 0, 0));
+    }
+
+    static Arrival consent(String time, Purpose... granted) {
+        return Arrival.of(new PrivacyRequest(USER, at(time), false, List.of(granted)));
+    }
+
+    static Arrival erasure(String time) {
+        return Arrival.of(new PrivacyRequest(USER, at(time), true, List.of()));
+    }
+
+    static Arrival profile(String time, Map<String, String> fields) {
+        return Arrival.of(new ProfilePatch(USER, at(time), fields, null, null));
+    }
+
+    static Arrival acknowledged(String alert, String time) {
+        return Arrival.of(new StaffAction(
+                "00000000-0000-4000-8000-0000000000f1",
+                USER,
+                alert,
+                StaffAction.Kind.ACKNOWLEDGE,
+                "kim",
+                at(time),
+                null,
+                null,
+                null));
+    }
+}
