@@ -70,13 +70,14 @@ final class TravellingRecordsTest {
 
     /**
      * All records of the facts, and those of ours that the job names to Flink: by {@code X.class}, in its operators. What a
-     * source's own reader hands to itself ({@code Fetched}) never leaves it.
+     * source's own reader hands to itself ({@code Fetched}) never leaves it; the demo runs beside the job.
      */
     private static List<Class<?>> travelling() {
         Stream<JavaClass> facts =
                 HOUSE.stream().filter(type -> type.getPackageName().equals("dev.tideline.patterns.fact"));
         Stream<JavaClass> named = HOUSE.stream()
                 .filter(type -> type.getPackageName().startsWith("dev.tideline.job"))
+                .filter(type -> !type.getPackageName().startsWith("dev.tideline.job.demo"))
                 .flatMap(type -> type.getReferencedClassObjects().stream())
                 .map(reference -> reference.getRawType());
         Stream<JavaClass> totals = HOUSE.stream().filter(type -> type.isEquivalentTo(SessionTotals.class));

@@ -13,7 +13,7 @@ final class PartitionTide {
 
     private final Channel channel;
     private long position = NONE;
-    private long highest = NONE;
+    private long highest;
     private long begin = NONE;
     private long end = NONE;
     private long endBefore = NONE;
@@ -21,8 +21,10 @@ final class PartitionTide {
     private long positionSeen = NONE;
     private int looksWithoutStep;
 
-    PartitionTide(Channel channel) {
+    /** @param highest the highest event time that was read before a restart; {@link TideClock#NONE} without one */
+    PartitionTide(Channel channel, long highest) {
         this.channel = channel;
+        this.highest = highest;
     }
 
     Channel channel() {

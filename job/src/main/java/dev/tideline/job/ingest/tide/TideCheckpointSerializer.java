@@ -6,7 +6,9 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
@@ -37,6 +39,11 @@ final class TideCheckpointSerializer implements SimpleVersionedSerializer<TideCh
         out.writeLong(checkpoint.eventTime());
         out.writeLong(checkpoint.wallClock());
         out.writeBoolean(checkpoint.started());
+        out.writeInt(checkpoint.highest().size());
+        for (Map.Entry<String, Long> partition : checkpoint.highest().entrySet()) {
+            out.writeUTF(partition.getKey());
+            out.writeLong(partition.getValue());
+        }
         write(out, states, checkpoint.kafka());
         out.writeInt(checkpoint.waiting().size());
         for (KafkaPartitionSplit split : checkpoint.waiting()) {
@@ -55,13 +62,17 @@ final class TideCheckpointSerializer implements SimpleVersionedSerializer<TideCh
         long eventTime = in.readLong();
         long wallClock = in.readLong();
         boolean started = in.readBoolean();
+        Map<String, Long> highest = new HashMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            highest.put(in.readUTF(), in.readLong());
+        }
         KafkaSourceEnumState kafka = read(in, states);
         int size = in.readInt();
         List<KafkaPartitionSplit> waiting = new ArrayList<>(size);
         for (int index = 0; index < size; index++) {
             waiting.add(read(in, splits));
         }
-        return new TideCheckpoint(kafka, eventTime, wallClock, started, waiting);
+        return new TideCheckpoint(kafka, eventTime, wallClock, started, highest, waiting);
     }
 
     private static <T> void write(DataOutputStream out, SimpleVersionedSerializer<T> serializer, T part)

@@ -38,13 +38,40 @@ final class TideClock {
 
     private final Pace pace;
     private final Map<String, PartitionTide> partitions = new TreeMap<>();
+    private final Map<String, Long> highestBefore;
     private long eventTime;
     private long answeredAt = NONE;
     private long wentOnAt = NONE;
 
     TideClock(Pace pace, long eventTime) {
+        this(pace, eventTime, Map.of());
+    }
+
+    /**
+     * A clock that goes on where another one stood.
+     *
+     * @param highestBefore by partition the highest event time that was read before, as {@link #highest} told it
+     */
+    TideClock(Pace pace, long eventTime, Map<String, Long> highestBefore) {
         this.pace = pace;
         this.eventTime = eventTime;
+        this.highestBefore = Map.copyOf(highestBefore);
+    }
+
+    /** By partition the highest event time that was read, of those that had an event. */
+    Map<String, Long> highest() {
+        Map<String, Long> highest = new TreeMap<>();
+        partitions.forEach((name, partition) -> {
+            if (partition.highest() != NONE) {
+                highest.put(name, partition.highest());
+            }
+        });
+        return highest;
+    }
+
+    private PartitionTide partition(String name, Channel channel) {
+        return partitions.computeIfAbsent(
+                name, any -> new PartitionTide(channel, highestBefore.getOrDefault(name, NONE)));
     }
 
     /** Event time; {@link #NONE} before the first event. */
@@ -59,9 +86,7 @@ final class TideClock {
 
     /** A reader handed on all records of a partition below {@code next}, the events among them up to {@code reach}. */
     void read(String partition, Channel channel, long next, long reach) {
-        partitions
-                .computeIfAbsent(partition, name -> new PartitionTide(channel))
-                .read(next, reach);
+        partition(partition, channel).read(next, reach);
     }
 
     /** The broker answered: these are all partitions there are. */
@@ -71,9 +96,7 @@ final class TideClock {
         }
         partitions.keySet().retainAll(spans.stream().map(Span::partition).toList());
         for (Span span : spans) {
-            partitions
-                    .computeIfAbsent(span.partition(), name -> new PartitionTide(span.channel()))
-                    .seen(span.begin(), span.end(), wall);
+            partition(span.partition(), span.channel()).seen(span.begin(), span.end(), wall);
         }
         answeredAt = wall;
         settle(wall);

@@ -205,7 +205,12 @@ final class TideEnumerator implements SplitEnumerator<KafkaPartitionSplit, TideC
         coldStart.checkpointBegins(checkpoint);
         tidesOfCheckpoints.put(checkpoint, tide.eventTime());
         return new TideCheckpoint(
-                kafka.snapshotState(checkpoint), tide.eventTime(), clock.millis(), coldStart.open(), gate.waiting());
+                kafka.snapshotState(checkpoint),
+                tide.eventTime(),
+                clock.millis(),
+                coldStart.open(),
+                tide.highest(),
+                gate.waiting());
     }
 
     @Override

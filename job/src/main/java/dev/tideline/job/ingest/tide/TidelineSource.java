@@ -90,7 +90,7 @@ public final class TidelineSource
             SplitEnumeratorContext<KafkaPartitionSplit> job) {
         ColdStart coldStart = new ColdStart(false, options.coldStartNeedsCheckpoint());
         AssignmentGate gate = gate(job, coldStart, List.of());
-        return enumerator(job, gate, kafka.createEnumerator(gate), TideClock.NONE, coldStart);
+        return enumerator(job, gate, kafka.createEnumerator(gate), new TideClock(pace(), TideClock.NONE), coldStart);
     }
 
     @Override
@@ -102,8 +102,8 @@ public final class TidelineSource
                 checkpoint.wallClock());
         ColdStart coldStart = new ColdStart(checkpoint.started(), options.coldStartNeedsCheckpoint());
         AssignmentGate gate = gate(job, coldStart, checkpoint.waiting());
-        return enumerator(
-                job, gate, kafka.restoreEnumerator(gate, checkpoint.kafka()), checkpoint.eventTime(), coldStart);
+        TideClock tide = new TideClock(pace(), checkpoint.eventTime(), checkpoint.highest());
+        return enumerator(job, gate, kafka.restoreEnumerator(gate, checkpoint.kafka()), tide, coldStart);
     }
 
     private AssignmentGate gate(
@@ -115,17 +115,19 @@ public final class TidelineSource
             SplitEnumeratorContext<KafkaPartitionSplit> job,
             AssignmentGate gate,
             SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> inner,
-            long eventTime,
+            TideClock tide,
             ColdStart coldStart) {
-        Pace pace = new Pace(
+        BrokerWatch watch = new BrokerWatch(new BrokerView(consumer, topics), options.pollInterval());
+        TideEnumerator.Parts parts = new TideEnumerator.Parts(inner, gate, watch, tide, coldStart);
+        return new TideEnumerator(job, parts, options, topics, clock);
+    }
+
+    private Pace pace() {
+        return new Pace(
                 options.outOfOrderness().toMillis(),
                 options.idleTimeout().toMillis(),
                 options.idleTimeout().toMillis()
                         + LOOKS_OF_PATIENCE * options.pollInterval().toMillis());
-        BrokerWatch watch = new BrokerWatch(new BrokerView(consumer, topics), options.pollInterval());
-        TideEnumerator.Parts parts =
-                new TideEnumerator.Parts(inner, gate, watch, new TideClock(pace, eventTime), coldStart);
-        return new TideEnumerator(job, parts, options, topics, clock);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumStateSerializer;
@@ -23,13 +24,19 @@ class TideCheckpointSerializerTest {
         KafkaPartitionSplit waiting =
                 new KafkaPartitionSplit(new TopicPartition("events", 3), KafkaPartitionSplit.EARLIEST_OFFSET);
         TideCheckpoint checkpoint = new TideCheckpoint(
-                new KafkaSourceEnumState(Set.of(read, waiting), Set.of(), true), 123, 456, true, List.of(waiting));
+                new KafkaSourceEnumState(Set.of(read, waiting), Set.of(), true),
+                123,
+                456,
+                true,
+                Map.of("events-3", 99L),
+                List.of(waiting));
 
         TideCheckpoint again = serializer.deserialize(serializer.getVersion(), serializer.serialize(checkpoint));
 
         assertThat(again.eventTime()).isEqualTo(123);
         assertThat(again.wallClock()).isEqualTo(456);
         assertThat(again.started()).isTrue();
+        assertThat(again.highest()).isEqualTo(Map.of("events-3", 99L));
         assertThat(again.waiting()).containsExactly(waiting);
         assertThat(again.kafka().assignedSplits()).containsExactlyInAnyOrder(read, waiting);
         assertThat(again.kafka().initialDiscoveryFinished()).isTrue();

@@ -378,6 +378,22 @@ class TideClockTest {
         }
 
         @Test
+        void aQuietStreamThatWasReadFurtherThanEventTimeStoodCatchesUp() {
+            has("events-0", 5);
+            has("events-1", 5);
+            look();
+            read("events-0", 5, NOON - 20 * MINUTE);
+            read("events-1", 5, NOON - MINUTE);
+            assertThat(clock.eventTime()).isEqualTo(NOON - 20 * MINUTE - OUT_OF_ORDERNESS);
+
+            clock = new TideClock(PACE, clock.eventTime(), clock.highest());
+            read("events-0", 5, TideClock.NONE);
+            read("events-1", 5, TideClock.NONE);
+            pass(IDLE_TIMEOUT);
+            assertThat(clock.eventTime()).isEqualTo(NOON - MINUTE - OUT_OF_ORDERNESS);
+        }
+
+        @Test
         void readersThatStartAnewTakeItBackWithThem() {
             has("events-0", 9);
             look();
