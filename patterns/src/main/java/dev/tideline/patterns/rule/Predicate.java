@@ -7,6 +7,11 @@ public interface Predicate {
     /** The CEL text, as it stood in the document. */
     String source();
 
+    /** How it is evaluated, for a person who reads an explanation of the rule: a phrase without a full stop. */
+    default String evaluation() {
+        return "run by CEL's interpreter";
+    }
+
     /** Whether it holds; an evaluation that ends in an error is false. Never throws. */
     boolean test(Scope scope);
 }
