@@ -7,6 +7,8 @@ import dev.tideline.job.ingest.Ingested;
 import dev.tideline.job.person.Followed;
 import dev.tideline.job.person.Persons;
 import dev.tideline.job.rules.RuleGates;
+import dev.tideline.job.rules.RuleStatus;
+import dev.tideline.job.rules.RuleStatuses;
 import dev.tideline.job.rules.Ruled;
 import dev.tideline.job.score.Scoring;
 import dev.tideline.job.session.Sessions;
@@ -32,12 +34,13 @@ public final class Pipeline {
         DataStream<Arrival> sessions = Sessions.wire(scored);
         Ruled ruled = RuleGates.wire(ingested.rules(), options.rules());
         Followed followed = Persons.wire(scored.union(sessions), ruled.revisions(), options.rules(), options.person());
+        DataStream<RuleStatus> statuses = RuleStatuses.wire(ruled.statuses(), followed.reports());
         Emit.wire(
                 new Emit.Outgoing(
                         followed.results(),
                         followed.alerts(),
                         followed.changes(),
-                        ruled.statuses(),
+                        statuses,
                         ingested.keys(),
                         ingested.refused().union(followed.refused())),
                 outlets);

@@ -90,9 +90,11 @@ final class LiveJobITCase {
                         .map(status -> status.path("rule").asText() + " "
                                 + status.path("status").asText())
                         .toList(),
-                seen -> seen.contains("segment/via-topic ACCEPTED"));
+                seen -> seen.contains("segment/via-topic LIVE"));
 
-        assertThat(statuses).contains("segment/via-topic ACCEPTED", "segment/broken REJECTED");
+        assertThat(statuses)
+                .containsSubsequence("segment/via-topic ACCEPTED", "segment/via-topic LIVE")
+                .contains("segment/broken REJECTED");
     }
 
     @Test

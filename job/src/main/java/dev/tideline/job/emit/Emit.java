@@ -32,7 +32,10 @@ public final class Emit {
     public static void wire(Outgoing outgoing, Outlets outlets) {
         Step.ALERTS.mark(outgoing.alerts().sinkTo(outlets.alerts()));
         Step.SEGMENT_CHANGES.mark(outgoing.changes().sinkTo(outlets.segmentChanges()));
-        Step.RULE_STATUS.mark(outgoing.ruleStatus().sinkTo(outlets.ruleStatus()));
+        // One writer: of a rule the last word counts.
+        Step.RULE_STATUS
+                .mark(outgoing.ruleStatus().sinkTo(outlets.ruleStatus()))
+                .setParallelism(1);
         DataStream<DeadLetter> refusedByStore =
                 outlets.ledger().keep(outgoing.results(), outgoing.changes(), outgoing.keys(), outgoing.ruleStatus());
         DataStream<DeadLetter> refused =

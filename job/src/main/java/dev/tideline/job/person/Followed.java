@@ -1,5 +1,6 @@
 package dev.tideline.job.person;
 
+import dev.tideline.job.rules.RuleReport;
 import dev.tideline.patterns.fact.AlertMessage;
 import dev.tideline.patterns.fact.DeadLetter;
 import dev.tideline.patterns.fact.Result;
@@ -13,9 +14,11 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  * @param alerts told at once
  * @param changes of segments, to be told exactly once
  * @param refused staff actions that do not fit their alert
+ * @param reports what each task says of the rules
  */
 public record Followed(
         DataStream<Result> results,
         DataStream<AlertMessage> alerts,
         DataStream<SegmentChange> changes,
-        DataStream<DeadLetter> refused) {}
+        DataStream<DeadLetter> refused,
+        DataStream<RuleReport> reports) {}

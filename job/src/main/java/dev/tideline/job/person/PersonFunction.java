@@ -1,5 +1,6 @@
 package dev.tideline.job.person;
 
+import dev.tideline.job.rules.RuleReport;
 import dev.tideline.job.rules.RuleRevision;
 import dev.tideline.patterns.fact.AlertMessage;
 import dev.tideline.patterns.fact.Arrival;
@@ -10,7 +11,9 @@ import dev.tideline.patterns.fact.Result;
 import dev.tideline.patterns.fact.SegmentChange;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -49,6 +52,9 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
     /** Staff actions that do not fit their alert. */
     static final OutputTag<DeadLetter> REFUSED = new OutputTag<>("refused", TypeInformation.of(DeadLetter.class));
 
+    /** What this task says of the rules. */
+    static final OutputTag<RuleReport> REPORTS = new OutputTag<>("rule-reports", TypeInformation.of(RuleReport.class));
+
     private final List<RuleRevision> fromTheStart;
     private final PersonOptions options;
 
@@ -77,6 +83,18 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
             restored = restored == Long.MIN_VALUE ? time : Math.min(restored, time);
         }
         eventTime = restored;
+        takeThoseFromTheStart(context);
+    }
+
+    /** Once: what a restored task has is what all had agreed on, whatever the files say by now. */
+    private void takeThoseFromTheStart(FunctionInitializationContext context) throws Exception {
+        BroadcastState<String, RuleRevision> taken =
+                context.getOperatorStateStore().getBroadcastState(RULES);
+        if (!context.isRestored()) {
+            for (RuleRevision revision : fromTheStart) {
+                taken.put(revision.key(), revision);
+            }
+        }
     }
 
     @Override
@@ -156,6 +174,10 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
             throws Exception {
         context.getBroadcastState(RULES).put(revision.key(), revision);
         rules = null;
+        TaskInfo task = getRuntimeContext().getTaskInfo();
+        context.output(
+                REPORTS,
+                RuleReport.taken(task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks(), revision.number()));
     }
 
     private Person person(String user, Rulebook inForce, Telling telling) throws Exception {
@@ -170,7 +192,7 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
 
     private Rulebook rules(ReadOnlyBroadcastState<String, RuleRevision> changes) throws Exception {
         if (rules == null) {
-            RuleSource source = new RuleSource(fromTheStart);
+            RuleSource source = new RuleSource(List.of());
             for (Map.Entry<String, RuleRevision> change : changes.immutableEntries()) {
                 source.take(change.getValue());
             }

@@ -31,6 +31,7 @@ public final class Persons {
                 results,
                 results.getSideOutput(PersonFunction.ALERTS),
                 results.getSideOutput(PersonFunction.CHANGES),
-                results.getSideOutput(PersonFunction.REFUSED));
+                results.getSideOutput(PersonFunction.REFUSED),
+                results.getSideOutput(PersonFunction.REPORTS));
     }
 }

@@ -42,7 +42,10 @@ final class ReplayOutlets {
                         folder,
                         Output.RULE_STATUS.word(),
                         status -> new OutputLine(
-                                OutputLine.instant(status.at()) + status.key() + status.verdict(),
+                                OutputLine.instant(status.at())
+                                        + status.key()
+                                        + String.format(" %012d ", status.revision())
+                                        + status.verdict(),
                                 Wire.ruleStatus(status))),
                 new LineSink<>(folder, Output.DEAD_LETTERS.word(), ReplayOutlets::line),
                 new Sessions(folder));

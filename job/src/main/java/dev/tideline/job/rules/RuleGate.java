@@ -14,6 +14,7 @@ import dev.tideline.patterns.rule.SegmentRule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +49,7 @@ public final class RuleGate extends ProcessFunction<RuleRecord, RuleRevision> im
     private transient Map<String, RuleRevision> waiting;
     private transient Map<String, Rule> compiled;
     private transient long number;
+    private transient boolean restored;
     private transient ListState<RuleRevision> acceptedState;
     private transient ListState<RuleRevision> waitingState;
 
@@ -64,7 +66,10 @@ public final class RuleGate extends ProcessFunction<RuleRecord, RuleRevision> im
                 context.getOperatorStateStore().getListState(new ListStateDescriptor<>("waiting", RuleRevision.class));
         accepted = new TreeMap<>();
         waiting = new TreeMap<>();
-        fromTheStart.forEach(revision -> accepted.put(revision.key(), revision));
+        restored = context.isRestored();
+        if (!restored) {
+            fromTheStart.forEach(revision -> accepted.put(revision.key(), revision));
+        }
         for (RuleRevision revision : acceptedState.get()) {
             accepted.put(revision.key(), revision);
             number = Math.max(number, revision.number());
@@ -96,6 +101,7 @@ public final class RuleGate extends ProcessFunction<RuleRecord, RuleRevision> im
 
     @Override
     public void processElement(RuleRecord record, Context context, Collector<RuleRevision> out) {
+        askAgain(out);
         if (record.json() == null) {
             remove(record, context, out);
             return;
@@ -108,11 +114,23 @@ public final class RuleGate extends ProcessFunction<RuleRecord, RuleRevision> im
         }
     }
 
+    /** After a restart nobody knows what the tasks have, until the last revision has come to them once more. */
+    private void askAgain(Collector<RuleRevision> out) {
+        if (restored) {
+            restored = false;
+            accepted.values().stream()
+                    .max(Comparator.comparingLong(RuleRevision::number))
+                    .filter(last -> last.number() > FROM_THE_START)
+                    .ifPresent(out::collect);
+        }
+    }
+
     private void remove(RuleRecord record, Context context, Collector<RuleRevision> out) {
         boolean known = compiled.containsKey(record.key()) | waiting.remove(record.key()) != null;
         if (known) {
             publish(new RuleRevision(++number, record.key(), null, record.at().toEpochMilli()), out);
-            context.output(STATUS, new RuleStatus(record.key(), Verdict.REMOVED, null, null, null, null, record.at()));
+            context.output(
+                    STATUS, new RuleStatus(record.key(), Verdict.REMOVED, null, number, null, null, null, record.at()));
         }
     }
 
@@ -122,14 +140,15 @@ public final class RuleGate extends ProcessFunction<RuleRecord, RuleRevision> im
         RuleRevision known = accepted.get(header.key());
         if (known != null && document.json().equals(known.json())) {
             if (known.number() == FROM_THE_START) {
-                accepted(header, document.json(), at, context);
+                accepted(header, known, at, context);
             }
             return;
         }
         String objection = objection(rule);
         if (objection != null) {
             context.output(
-                    STATUS, new RuleStatus(header.key(), Verdict.REJECTED, header.version(), "", objection, null, at));
+                    STATUS,
+                    new RuleStatus(header.key(), Verdict.REJECTED, header.version(), 0, "", objection, null, at));
             return;
         }
         RuleRevision revision = new RuleRevision(++number, header.key(), document.json(), at.toEpochMilli());
@@ -142,6 +161,7 @@ public final class RuleGate extends ProcessFunction<RuleRecord, RuleRevision> im
                             header.key(),
                             Verdict.WAITING,
                             header.version(),
+                            0,
                             "/when",
                             "waits for " + String.join(", ", missing),
                             document.json(),
@@ -154,12 +174,22 @@ public final class RuleGate extends ProcessFunction<RuleRecord, RuleRevision> im
     private void accept(RuleRevision revision, Rule rule, Instant at, Context context, Collector<RuleRevision> out) {
         waiting.remove(revision.key());
         publish(revision, out);
-        accepted(rule.header(), revision.json(), at, context);
+        accepted(rule.header(), revision, at, context);
         letIn(context, out);
     }
 
-    private static void accepted(Header header, @Nullable String json, Instant at, Context context) {
-        context.output(STATUS, new RuleStatus(header.key(), Verdict.ACCEPTED, header.version(), null, null, json, at));
+    private static void accepted(Header header, RuleRevision revision, Instant at, Context context) {
+        context.output(
+                STATUS,
+                new RuleStatus(
+                        header.key(),
+                        Verdict.ACCEPTED,
+                        header.version(),
+                        revision.number(),
+                        null,
+                        null,
+                        revision.json(),
+                        at));
     }
 
     /** A rule that was accepted may be what others waited for. */
@@ -216,6 +246,6 @@ public final class RuleGate extends ProcessFunction<RuleRecord, RuleRevision> im
         String path = problems.isEmpty() ? "" : problems.get(0).path();
         String reason =
                 String.join("; ", problems.stream().map(Problem::toString).toList());
-        context.output(STATUS, new RuleStatus(key, Verdict.REJECTED, version, path, reason, null, at));
+        context.output(STATUS, new RuleStatus(key, Verdict.REJECTED, version, 0, path, reason, null, at));
     }
 }

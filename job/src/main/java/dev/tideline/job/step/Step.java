@@ -18,6 +18,7 @@ public enum Step {
     RULE_FILES("rule-files", "name the rules from files"),
     RULE_GATE("rule-gate", "check and number rules"),
     PERSON("person", "follow each person"),
+    RULE_STATUSES("rule-statuses", "say when every task has a rule"),
     ALERTS("alerts", "send alerts"),
     SEGMENT_CHANGES("segment-changes", "send segment changes"),
     RULE_STATUS("rule-status", "tell what became of rules"),

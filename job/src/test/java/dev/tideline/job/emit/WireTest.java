@@ -77,9 +77,9 @@ class WireTest {
     @Test
     void ruleStatusMeetsItsSchema() throws IOException {
         RuleStatus accepted = new RuleStatus(
-                "segment/a", RuleStatus.Verdict.ACCEPTED, 1, null, null, "{\"kind\":\"segment\",\"id\":\"a\"}", TEN);
+                "segment/a", RuleStatus.Verdict.ACCEPTED, 1, 1, null, null, "{\"kind\":\"segment\",\"id\":\"a\"}", TEN);
         RuleStatus rejected =
-                new RuleStatus("segment/b", RuleStatus.Verdict.REJECTED, null, "/when", "found nothing", null, TEN);
+                new RuleStatus("segment/b", RuleStatus.Verdict.REJECTED, null, 0, "/when", "found nothing", null, TEN);
 
         assertThat(complaints(schema("rule-status"), Wire.ruleStatus(accepted))).isEmpty();
         assertThat(complaints(schema("rule-status"), Wire.ruleStatus(rejected))).isEmpty();

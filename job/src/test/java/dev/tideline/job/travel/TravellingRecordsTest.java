@@ -12,6 +12,7 @@ import dev.tideline.job.person.FactHistory;
 import dev.tideline.job.person.ProfileState;
 import dev.tideline.job.person.Standing;
 import dev.tideline.job.privacy.NewDataKey;
+import dev.tideline.job.rules.RuleReport;
 import dev.tideline.job.rules.RuleRevision;
 import dev.tideline.job.rules.RuleStatus;
 import dev.tideline.job.session.SessionTotals;
@@ -64,7 +65,7 @@ final class TravellingRecordsTest {
     void reallySawTheRecords() {
         assertThat(travelling())
                 .contains(Arrival.class, Event.class, Result.class, Signal.Evidence.class)
-                .contains(RuleRevision.class, RuleStatus.class, NewDataKey.class, StoreRow.class)
+                .contains(RuleRevision.class, RuleReport.class, RuleStatus.class, NewDataKey.class, StoreRow.class)
                 .contains(Standing.class, ProfileState.class, FactHistory.class, UserGate.class, SessionTotals.class);
     }
 
