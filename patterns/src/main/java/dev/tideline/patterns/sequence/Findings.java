@@ -7,7 +7,7 @@ import java.util.List;
 /** What is found, and lost, in the course of one step. */
 final class Findings {
     private static final Comparator<Match> BY_TIME =
-            Comparator.comparing(Match::at).thenComparing(Match::key);
+            Comparator.comparing(Match::at).thenComparing(Match::key).thenComparingInt(Match::version);
 
     private final List<Match> matches = new ArrayList<>();
     private final List<Outcome.Loss> losses = new ArrayList<>();
@@ -17,8 +17,8 @@ final class Findings {
         matches.add(match);
     }
 
-    void tooMany(Watcher watcher, int partials) {
-        losses.add(watcher.loss(partials, Outcome.Reason.TOO_MANY));
+    void stopped(Watcher watcher, int partials) {
+        losses.add(watcher.loss(partials, Outcome.Reason.STOPPED));
     }
 
     void broken(Watcher watcher, int partials) {

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What came of a fact, or of time alone.
  *
- * @param matches in the order of their time, of equal times by the sequence's key
+ * @param matches in the order of their time, of equal times by the sequence's key and version
  * @param losses sequences that lost their partial matches of this user, which a host should count and tell
  */
 public record Outcome(List<Match> matches, List<Loss> losses) {
@@ -22,8 +22,12 @@ public record Outcome(List<Match> matches, List<Loss> losses) {
 
     /** Why partial matches were lost. */
     public enum Reason {
-        /** There were more than the bound allows; the sequence begins anew for this user. */
-        TOO_MANY,
+        /**
+         * There were more than the bound allows: the sequence is stopped for this user until its {@code within} has passed.
+         * Then it may begin anew, for a crisis that is missed for good is the worst failure, and a user's state must not
+         * remember for ever.
+         */
+        STOPPED,
         /** Flink CEP failed on it; it is not looked for any more, for any user, until the rules change or the job restarts. */
         BROKEN
     }

@@ -29,6 +29,16 @@ public final class SequenceCompiler {
     }
 
     /**
+     * How a sequence is evaluated.
+     *
+     * @throws IllegalArgumentException if it cannot be matched ({@link #check})
+     */
+    public static Evaluation evaluation(Sequence sequence) {
+        check(sequence);
+        return Evaluation.NFA;
+    }
+
+    /**
      * The automaton of a sequence.
      *
      * @throws IllegalArgumentException with a sentence for the rule's author

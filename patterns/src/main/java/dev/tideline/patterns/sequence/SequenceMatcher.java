@@ -41,7 +41,7 @@ public final class SequenceMatcher {
 
     /**
      * @param mostPartials how many partial matches a user may have of one sequence, long ones counting for more; beyond it
-     *     that sequence begins anew for that user
+     *     that sequence is stopped for that user until its {@code within} has passed ({@link Outcome.Reason#STOPPED})
      */
     public SequenceMatcher(int mostPartials) {
         if (mostPartials < 1) {
@@ -53,6 +53,9 @@ public final class SequenceMatcher {
     /**
      * From now on exactly these sequences are looked for. What did not change goes on where it was; partial matches of what is
      * gone are given up when a user's state is next touched.
+     *
+     * <p>Versions of one rule may be watched side by side. One that nobody needs to hear of any more, because no fact from
+     * before its end can come, should be left out.
      *
      * @throws IllegalArgumentException if a sequence cannot be matched ({@link SequenceCompiler#check}); then nothing changes
      */
@@ -99,13 +102,22 @@ public final class SequenceMatcher {
         return step(state, toMillis, null);
     }
 
-    /** The earliest instant (epoch milliseconds) at which time alone changes something; empty if it never does. */
+    /**
+     * The earliest instant (epoch milliseconds) at which time alone changes something: a window ends, or a watched sequence
+     * does, or one that was stopped may begin anew; empty if there is none.
+     */
     public OptionalLong nextDue(SequenceState state) {
         long earliest = CompiledSequence.NEVER;
         for (Map.Entry<String, NFAState> sequence : state.active.entrySet()) {
             Watcher watcher = watchers.get(sequence.getKey());
             if (watcher != null) {
-                earliest = Math.min(earliest, watcher.compiled().due(sequence.getValue()));
+                earliest = Math.min(earliest, watcher.due(sequence.getValue()));
+            }
+        }
+        for (Map.Entry<String, Long> sequence : state.stopped.entrySet()) {
+            Watcher watcher = watchers.get(sequence.getKey());
+            if (watcher != null) {
+                earliest = Math.min(earliest, watcher.capped(sequence.getValue()));
             }
         }
         return earliest == CompiledSequence.NEVER ? OptionalLong.empty() : OptionalLong.of(earliest);
@@ -138,15 +150,26 @@ public final class SequenceMatcher {
     private boolean isDue(SequenceState state, long toMillis) {
         for (Map.Entry<String, NFAState> sequence : state.active.entrySet()) {
             Watcher watcher = watchers.get(sequence.getKey());
-            if (watcher == null || watcher.compiled().due(sequence.getValue()) <= toMillis) {
+            if (watcher == null || watcher.due(sequence.getValue()) <= toMillis) {
+                return true;
+            }
+        }
+        for (Map.Entry<String, Long> sequence : state.stopped.entrySet()) {
+            if (mayBeginAnew(sequence, toMillis)) {
                 return true;
             }
         }
         return false;
     }
 
+    private boolean mayBeginAnew(Map.Entry<String, Long> stopped, long toMillis) {
+        Watcher watcher = watchers.get(stopped.getKey());
+        return watcher == null || watcher.capped(stopped.getValue()) <= toMillis;
+    }
+
     private void fallDue(SequenceState state, long toMillis, SharedBufferAccessor<Fact> accessor, Findings findings)
             throws Exception {
+        state.stopped.entrySet().removeIf(sequence -> mayBeginAnew(sequence, toMillis));
         Iterator<Map.Entry<String, NFAState>> sequences =
                 state.active.entrySet().iterator();
         while (sequences.hasNext()) {
@@ -160,8 +183,11 @@ public final class SequenceMatcher {
             }
             int before = CompiledSequence.partials(partials);
             try {
-                complete(watcher, partials, toMillis, accessor, findings);
-                if (CompiledSequence.partials(partials) == 0) {
+                complete(watcher, partials, Math.min(toMillis, watcher.lastMillis()), accessor, findings);
+                if (watcher.hasEnded(toMillis)) {
+                    CompiledSequence.release(accessor, partials);
+                    sequences.remove();
+                } else if (CompiledSequence.partials(partials) == 0) {
                     sequences.remove();
                 }
             } catch (Exception broken) {
@@ -182,7 +208,7 @@ public final class SequenceMatcher {
 
     private void show(
             Watcher watcher, SequenceState state, Fact fact, SharedBufferAccessor<Fact> accessor, Findings findings) {
-        if (fact.millis() < watcher.watched().effectiveMillis()) {
+        if (!watcher.watched().sees(fact.millis()) || state.stopped.containsKey(watcher.identity())) {
             return;
         }
         NFAState partials = state.active.get(watcher.identity());
@@ -197,7 +223,7 @@ public final class SequenceMatcher {
             for (Map<String, List<Fact>> steps : watcher.compiled().accept(accessor, partials, fact)) {
                 findings.found(watcher.match(fact.millis(), steps));
             }
-            keep(watcher, state, partials, accessor, findings);
+            keep(watcher, state, partials, fact, accessor, findings);
         } catch (Exception broken) {
             findings.broken(watcher, before);
             state.active.remove(watcher.identity());
@@ -208,6 +234,7 @@ public final class SequenceMatcher {
             Watcher watcher,
             SequenceState state,
             NFAState partials,
+            Fact fact,
             SharedBufferAccessor<Fact> accessor,
             Findings findings)
             throws Exception {
@@ -215,7 +242,8 @@ public final class SequenceMatcher {
         boolean tooMany = count > mostPartials || CompiledSequence.weight(partials) > mostPartials * MOST_WEIGHT;
         if (tooMany) {
             CompiledSequence.release(accessor, partials);
-            findings.tooMany(watcher, count);
+            findings.stopped(watcher, count);
+            state.stopped.put(watcher.identity(), watcher.compiled().windowEnd(fact.millis()));
         }
         if (count == 0 || tooMany) {
             state.active.remove(watcher.identity());

@@ -17,34 +17,39 @@ import org.apache.flink.cep.nfa.sharedbuffer.SharedBufferNode;
  * The partial matches of one user, over all sequences: the value that a host keeps for the user.
  *
  * <p>Owns: the facts that some partial match holds, each once, and the partial matches, as many per sequence as the matcher's
- * bound allows. Lifecycle: a partial match goes at the end of its window at the latest, or when its sequence is no longer
+ * bound allows, and which sequences are stopped for having had more. Lifecycle: a partial match goes at the end of its window at the latest, or when its sequence is no longer
  * watched; when {@link #isEmpty()} the host clears it. Never: facts that no partial match holds.
  */
 public final class SequenceState {
     final Map<String, NFAState> active;
+    /** Sequences that are stopped for this user, and until when (epoch milliseconds). */
+    final Map<String, Long> stopped;
+
     final Map<EventId, Lockable<Fact>> events;
     final Map<NodeId, Lockable<SharedBufferNode>> entries;
     int nextEvent;
 
     /** Nothing has happened yet. */
     public SequenceState() {
-        this(new TreeMap<>(), new HashMap<>(), new HashMap<>(), 0);
+        this(new TreeMap<>(), new TreeMap<>(), new HashMap<>(), new HashMap<>(), 0);
     }
 
     SequenceState(
             Map<String, NFAState> active,
+            Map<String, Long> stopped,
             Map<EventId, Lockable<Fact>> events,
             Map<NodeId, Lockable<SharedBufferNode>> entries,
             int nextEvent) {
         this.active = active;
+        this.stopped = stopped;
         this.events = events;
         this.entries = entries;
         this.nextEvent = nextEvent;
     }
 
-    /** Whether no partial match is left, so that nothing needs to be kept. */
+    /** Whether no partial match is left and nothing is stopped, so that nothing needs to be kept. */
     public boolean isEmpty() {
-        return active.isEmpty();
+        return active.isEmpty() && stopped.isEmpty();
     }
 
     /** How many partial matches there are, over all sequences. */

@@ -19,14 +19,14 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Writes a {@link SequenceState} as: format, next event number, facts (each once), partial matches by sequence, events,
+ * Writes a {@link SequenceState} as: format, next event number, facts (each once), partial matches by sequence, stopped sequences, events,
  * entries. Parts that Flink CEP owns are written by Flink CEP's serializers.
  */
 final class SequenceStateSerializer extends TypeSerializer<SequenceState> {
     private static final long serialVersionUID = 1;
 
-    /** Raised whenever the layout changes; older layouts stay readable. */
-    static final int FORMAT = 1;
+    /** Raised whenever the layout changes; other layouts are refused. */
+    static final int FORMAT = 2;
 
     private static final NFAStateSerializer PARTIALS = new NFAStateSerializer();
     private static final NodeId.NodeIdSerializer NODE_IDS = new NodeId.NodeIdSerializer();
@@ -59,6 +59,11 @@ final class SequenceStateSerializer extends TypeSerializer<SequenceState> {
             target.writeUTF(sequence.getKey());
             PARTIALS.serialize(sequence.getValue(), target);
         }
+        target.writeInt(state.stopped.size());
+        for (Map.Entry<String, Long> sequence : state.stopped.entrySet()) {
+            target.writeUTF(sequence.getKey());
+            target.writeLong(sequence.getValue());
+        }
         Lockable.LockableTypeSerializer<Fact> events = new Lockable.LockableTypeSerializer<>(table);
         target.writeInt(state.events.size());
         for (Map.Entry<EventId, Lockable<Fact>> event : state.events.entrySet()) {
@@ -87,6 +92,10 @@ final class SequenceStateSerializer extends TypeSerializer<SequenceState> {
         for (int left = source.readInt(); left > 0; left--) {
             active.put(source.readUTF(), PARTIALS.deserialize(source));
         }
+        Map<String, Long> stopped = new TreeMap<>();
+        for (int left = source.readInt(); left > 0; left--) {
+            stopped.put(source.readUTF(), source.readLong());
+        }
         Lockable.LockableTypeSerializer<Fact> lockables = new Lockable.LockableTypeSerializer<>(table);
         Map<EventId, Lockable<Fact>> events = new HashMap<>();
         for (int left = source.readInt(); left > 0; left--) {
@@ -96,7 +105,7 @@ final class SequenceStateSerializer extends TypeSerializer<SequenceState> {
         for (int left = source.readInt(); left > 0; left--) {
             entries.put(NODE_IDS.deserialize(source), NODES.deserialize(source));
         }
-        return new SequenceState(active, events, entries, nextEvent);
+        return new SequenceState(active, stopped, events, entries, nextEvent);
     }
 
     @Override
@@ -112,7 +121,7 @@ final class SequenceStateSerializer extends TypeSerializer<SequenceState> {
         from.events.forEach((id, event) -> events.put(id, lockables.copy(event)));
         Map<NodeId, Lockable<SharedBufferNode>> entries = new HashMap<>();
         from.entries.forEach((id, entry) -> entries.put(id, NODES.copy(entry)));
-        return new SequenceState(active, events, entries, from.nextEvent);
+        return new SequenceState(active, new TreeMap<>(from.stopped), events, entries, from.nextEvent);
     }
 
     @Override

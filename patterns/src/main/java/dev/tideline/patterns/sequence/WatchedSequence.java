@@ -11,13 +11,24 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sequence that somebody wants to hear of.
+ * A sequence that somebody wants to hear of, and the stretch of event time in which it holds. Several versions of one rule may
+ * be watched at the same time: each sees the facts of its own stretch only.
  *
- * @param key whose sequence it is, such as {@code pattern/mood_floor}; unique among the watched ones
+ * @param key whose sequence it is, such as {@code pattern/mood_floor}
  * @param version of the rule; partial matches never outlive it
- * @param effectiveMillis facts before this instant (epoch milliseconds) are not shown to the sequence
+ * @param effectiveMillis facts before this instant (epoch milliseconds) are not shown to the sequence; part of what the
+ *     sequence is, so it stays the same for as long as its partial matches shall go on
+ * @param untilMillis facts at or after this instant are not shown to it, and what is not complete before it is given up at
+ *     that instant at the latest; {@link #OPEN} where no end is known. May be set while the sequence is watched.
  */
-public record WatchedSequence(String key, int version, Sequence sequence, long effectiveMillis) {
+public record WatchedSequence(String key, int version, Sequence sequence, long effectiveMillis, long untilMillis) {
+    /** No end is known. */
+    public static final long OPEN = Long.MAX_VALUE;
+
+    /** A sequence that holds until further notice. */
+    public WatchedSequence(String key, int version, Sequence sequence, long effectiveMillis) {
+        this(key, version, sequence, effectiveMillis, OPEN);
+    }
 
     /** The sequence of a pattern. */
     public static WatchedSequence of(PatternRule rule) {
@@ -28,21 +39,32 @@ public record WatchedSequence(String key, int version, Sequence sequence, long e
                 rule.header().effectiveMillis());
     }
 
+    /** The same, ending at the instant (epoch milliseconds, exclusive). */
+    public WatchedSequence until(long millis) {
+        return new WatchedSequence(key, version, sequence, effectiveMillis, millis);
+    }
+
     /** A sequence that goes by what it says, such as one that several segments share. */
     public static WatchedSequence byContent(String prefix, Sequence sequence) {
-        return new WatchedSequence(prefix + digest(sequence), 0, sequence, Long.MIN_VALUE);
+        return new WatchedSequence(prefix + digest(text(sequence)), 0, sequence, Long.MIN_VALUE);
     }
 
-    /** The name of its partial matches in state: key, version and a digest of what the sequence says. */
+    boolean sees(long factMillis) {
+        return factMillis >= effectiveMillis && factMillis < untilMillis;
+    }
+
+    /**
+     * The name of its partial matches in state: key, version, from when on it holds and a digest of what the sequence says. A
+     * version that was removed and put back is another one; a version whose end becomes known is the same.
+     */
     String identity() {
-        return key + '#' + version + '#' + digest(sequence);
+        return key + '#' + version + '#' + digest(effectiveMillis + "|" + text(sequence));
     }
 
-    /** 16 hexadecimal digits that two sequences share only if they say the same. */
-    private static String digest(Sequence sequence) {
+    /** 16 hexadecimal digits that two texts share only if they are the same. */
+    private static String digest(String text) {
         try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(text(sequence).getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 8);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java has SHA-256", impossible);

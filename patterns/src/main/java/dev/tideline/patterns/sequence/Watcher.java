@@ -4,6 +4,7 @@ import dev.tideline.patterns.fact.Fact;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.cep.nfa.NFAState;
 
 /**
  * A watched sequence, ready to be matched.
@@ -11,6 +12,25 @@ import java.util.Map;
  * @param identity under which its partial matches are kept
  */
 record Watcher(WatchedSequence watched, String identity, CompiledSequence compiled) {
+
+    /** When time alone next changes something of the partial matches (epoch milliseconds). */
+    long due(NFAState partials) {
+        return capped(compiled.due(partials));
+    }
+
+    /** The instant, or the sequence's end if that comes before. */
+    long capped(long millis) {
+        return Math.min(millis, watched.untilMillis());
+    }
+
+    /** The last instant at which something may be complete. */
+    long lastMillis() {
+        return watched.untilMillis() == WatchedSequence.OPEN ? Long.MAX_VALUE : watched.untilMillis() - 1;
+    }
+
+    boolean hasEnded(long millis) {
+        return watched.untilMillis() != WatchedSequence.OPEN && millis >= watched.untilMillis();
+    }
 
     Match match(long atMillis, Map<String, List<Fact>> steps) {
         return new Match(watched.key(), watched.version(), Instant.ofEpochMilli(atMillis), steps);

@@ -378,16 +378,106 @@ class SequenceMatcherTest {
                         fact("3", "text", "10:03"),
                         fact("4", "text", "10:04"),
                         fact("5", "text", "10:05"),
-                        fact("6", "survey", "10:06"))
+                        fact("6", "survey", "10:06"),
+                        fact("7", "text", "11:03:59.999"),
+                        fact("8", "text", "11:04"),
+                        fact("9", "survey", "11:05"))
                 .stream()
                 .map(fact -> narrow.accept(state, fact, UserProfile.UNKNOWN))
                 .toList();
 
-        assertThat(outcomes.get(4).losses()).containsExactly(new Loss("many", 1, 4, Reason.TOO_MANY));
-        assertThat(outcomes.get(6).losses()).isEmpty();
+        assertThat(outcomes.get(4).losses()).containsExactly(new Loss("many", 1, 4, Reason.STOPPED));
+        assertThat(outcomes.stream()
+                        .mapToInt(outcome -> outcome.losses().size())
+                        .sum())
+                .isEqualTo(1);
         assertThat(outcomes.get(6).matches())
                 .extracting(match -> match.key() + " " + ids(match))
-                .containsExactly("many [5, 6]", "one [0, 6]");
+                .containsExactly("one [0, 6]");
+        assertThat(outcomes.get(9).matches())
+                .extracting(match -> match.key() + " " + ids(match))
+                .containsExactly("many [8, 9]");
+        assertThatNothingIsLeft();
+    }
+
+    @Test
+    void aStoppedSequenceIsForgottenWhenItsWindowHasPassed() {
+        SequenceMatcher narrow = new SequenceMatcher(1);
+        narrow.watch(List.of(watched("many", HOUR, one("a", FOLLOWED_BY, "text"), one("b", FOLLOWED_BY, "survey"))));
+        narrow.accept(state, fact("1", "text", "10:00"), UserProfile.UNKNOWN);
+        narrow.accept(state, fact("2", "text", "10:10"), UserProfile.UNKNOWN);
+
+        assertThat(state.isEmpty()).isFalse();
+        assertThat(state.partials()).isZero();
+        assertThat(narrow.nextDue(state)).hasValue(at("11:10").toEpochMilli());
+        narrow.advance(state, at("11:10").toEpochMilli() - 1);
+        assertThat(state.isEmpty()).isFalse();
+        narrow.advance(state, at("11:10").toEpochMilli());
+        assertThatNothingIsLeft();
+    }
+
+    @Test
+    void aNewVersionIsNotStoppedBecauseTheOldOneWas() {
+        SequenceMatcher narrow = new SequenceMatcher(1);
+        WatchedSequence old = watched("p", HOUR, one("a", FOLLOWED_BY, "text"), one("b", FOLLOWED_BY, "survey"));
+        narrow.watch(List.of(old));
+        narrow.accept(state, fact("1", "text", "10:00"), UserProfile.UNKNOWN);
+        narrow.accept(state, fact("2", "text", "10:10"), UserProfile.UNKNOWN);
+
+        narrow.watch(
+                List.of(new WatchedSequence("p", 2, old.sequence(), at("10:20").toEpochMilli())));
+        narrow.accept(state, fact("3", "text", "10:20"), UserProfile.UNKNOWN);
+
+        assertThat(narrow.accept(state, fact("4", "survey", "10:30"), UserProfile.UNKNOWN)
+                        .matches())
+                .extracting(SequenceMatcherTest::ids)
+                .containsExactly(List.of("3", "4"));
+        assertThatNothingIsLeft();
+    }
+
+    @Test
+    void eachVersionSeesTheFactsOfItsOwnStretchOfTime() {
+        WatchedSequence old = watched("p", HOUR, one("a", FOLLOWED_BY, "text"), one("b", FOLLOWED_BY, "survey"));
+        long change = at("10:30").toEpochMilli();
+        matcher.watch(List.of(old.until(change), new WatchedSequence("p", 2, old.sequence(), change)));
+
+        assertThat(accept(
+                        fact("1", "text", "10:00"),
+                        fact("2", "survey", "10:29:59.999"),
+                        fact("3", "text", "10:29:59.999"),
+                        fact("4", "text", "10:30"),
+                        fact("5", "survey", "10:31")))
+                .extracting(match -> match.version() + " " + ids(match))
+                .containsExactly("1 [1, 2]", "2 [4, 5]");
+        assertThatNothingIsLeft();
+    }
+
+    @Test
+    void aVersionLeavesNothingAtItsEnd() {
+        WatchedSequence open = watched("p", HOUR, one("a", FOLLOWED_BY, "text"), one("b", FOLLOWED_BY, "survey"));
+        matcher.watch(List.of(open));
+        accept(fact("1", "text", "10:00"));
+        assertThat(matcher.nextDue(state)).hasValue(at("11:00").toEpochMilli());
+
+        matcher.watch(List.of(open.until(at("10:30").toEpochMilli())));
+
+        assertThat(matcher.nextDue(state)).hasValue(at("10:30").toEpochMilli());
+        matcher.advance(state, at("10:30").toEpochMilli() - 1);
+        assertThat(state.isEmpty()).isFalse();
+        matcher.advance(state, at("10:30").toEpochMilli());
+        assertThatNothingIsLeft();
+    }
+
+    @Test
+    void anAbsenceIsCompleteOnlyBeforeTheVersionEnds() {
+        WatchedSequence asked =
+                watched("p", HOUR, one("asked", FOLLOWED_BY, "text"), one("answered", NOT_FOLLOWED_BY, "survey"));
+        matcher.watch(List.of(asked.until(at("11:10").toEpochMilli())));
+        accept(fact("in time", "text", "10:09:59.999"), fact("too late", "text", "10:10"));
+
+        assertThat(matcher.advance(state, at("15:00").toEpochMilli()).matches())
+                .extracting(match -> match.at() + " " + ids(match))
+                .containsExactly(at("11:09:59.999") + " [in time]");
         assertThatNothingIsLeft();
     }
 

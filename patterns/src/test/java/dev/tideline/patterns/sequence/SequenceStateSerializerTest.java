@@ -116,7 +116,7 @@ class SequenceStateSerializerTest {
 
         assertThatThrownBy(() -> read(serializer, bytes))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("format 2");
+                .hasMessageContaining("format 3");
     }
 
     private static SequenceState inTheMiddle(List<WatchedSequence> sequences) {
