@@ -24,6 +24,11 @@ final class CelPredicate implements Predicate {
     }
 
     @Override
+    public boolean looksBack() {
+        return visible.looksBack(source);
+    }
+
+    @Override
     public boolean test(Scope scope) {
         try {
             return Boolean.TRUE.equals(

@@ -12,6 +12,14 @@ public interface Predicate {
         return "run by CEL's interpreter";
     }
 
+    /**
+     * Whether it may ask for a fact that a sequence accepted before: {@link Scope#previous()} or {@link Scope#step}. Where it is
+     * not known, yes.
+     */
+    default boolean looksBack() {
+        return true;
+    }
+
     /** Whether it holds; an evaluation that ends in an error is false. Never throws. */
     boolean test(Scope scope);
 }

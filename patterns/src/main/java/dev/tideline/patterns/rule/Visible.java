@@ -3,6 +3,8 @@ package dev.tideline.patterns.rule;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * The variables that an expression may name.
@@ -21,6 +23,8 @@ record Visible(boolean fact, boolean sequence, Set<String> steps) {
 
     static final String PREVIOUS = "prev";
 
+    private static final Pattern WORD = Pattern.compile("\\w+");
+
     /** Profile leaves: no fact. */
     static final Visible PROFILE = new Visible(false, false, Set.of());
 
@@ -34,6 +38,14 @@ record Visible(boolean fact, boolean sequence, Set<String> steps) {
     /** A step of a sequence, after the named ones. */
     static Visible afterSteps(Set<String> steps) {
         return new Visible(true, true, steps);
+    }
+
+    /** Whether an expression may name an earlier fact. Goes by its words, so that it may say yes wrongly, but never no. */
+    boolean looksBack(String source) {
+        return WORD.matcher(source)
+                .results()
+                .map(MatchResult::group)
+                .anyMatch(word -> sequence && word.equals(PREVIOUS) || steps.contains(word));
     }
 
     /** Every name, for messages; in alphabetical order. */
