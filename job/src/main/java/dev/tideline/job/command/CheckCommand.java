@@ -1,19 +1,17 @@
 package dev.tideline.job.command;
 
+import dev.tideline.patterns.check.Rules;
 import dev.tideline.patterns.rule.English;
 import dev.tideline.patterns.rule.Problem;
 import dev.tideline.patterns.rule.Reading;
 import dev.tideline.patterns.rule.Rule;
 import dev.tideline.patterns.rule.RuleReader;
-import dev.tideline.patterns.rule.RuleSet;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,12 +44,7 @@ public final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Reading reading = read();
-        List<Problem> problems = Stream.concat(
-                        reading.problems().stream(), RuleSet.problems(reading.documents()).stream())
-                .sorted(Comparator.comparing(Problem::file)
-                        .thenComparingInt(Problem::line)
-                        .thenComparingInt(Problem::column))
-                .toList();
+        List<Problem> problems = Rules.problems(reading);
         PrintWriter out = spec.commandLine().getOut();
         problems.forEach(out::println);
         if (explain) {

@@ -39,7 +39,7 @@ final class RuleSource {
     private static Rule compiled(RuleRevision revision) {
         String json = revision.json();
         Reading reading = json == null
-                ? new Reading(List.of(), List.of())
+                ? Reading.EMPTY
                 : RuleReader.readJson(revision.key(), json, Instant.ofEpochMilli(revision.effectiveMillis()));
         if (reading.rules().size() != 1) {
             throw new IllegalStateException("an accepted rule cannot be read: " + reading.problems());

@@ -1,18 +1,17 @@
 package dev.tideline.job.rules;
 
+import dev.tideline.patterns.check.Rules;
 import dev.tideline.patterns.rule.Catalogue;
 import dev.tideline.patterns.rule.Header;
 import dev.tideline.patterns.rule.Problem;
 import dev.tideline.patterns.rule.Reading;
 import dev.tideline.patterns.rule.RuleDocument;
 import dev.tideline.patterns.rule.RuleReader;
-import dev.tideline.patterns.rule.RuleSet;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,32 +29,30 @@ public record RuleFiles(List<RuleRevision> rules, List<Problem> problems) {
      * @throws IOException if the folder cannot be read
      */
     public static RuleFiles read(boolean catalogue, @Nullable Path directory) throws IOException {
-        Reading shipped = catalogue ? Catalogue.read() : new Reading(List.of(), List.of());
-        Reading own = directory == null ? new Reading(List.of(), List.of()) : RuleReader.readDirectory(directory);
-        List<Problem> problems = new ArrayList<>(shipped.problems());
-        problems.addAll(own.problems());
-        Map<String, RuleDocument> documents = new LinkedHashMap<>();
+        Reading shipped = catalogue ? Catalogue.read() : Reading.EMPTY;
+        Reading own = directory == null ? Reading.EMPTY : RuleReader.readDirectory(directory);
+        Reading read = remaining(shipped, own).and(own);
+        return new RuleFiles(revisions(read.documents()), Rules.problems(read));
+    }
+
+    /** The shipped rules that no own one takes the place of. */
+    private static Reading remaining(Reading shipped, Reading own) {
         boolean ownPolicy = own.documents().stream().anyMatch(RuleFiles::isPolicy);
-        for (RuleDocument document : shipped.documents()) {
-            if (!(ownPolicy && isPolicy(document))) {
-                documents.put(document.rule().header().key(), document);
-            }
-        }
-        own.documents()
-                .forEach(document -> documents.put(document.rule().header().key(), document));
-        if (problems.isEmpty()) {
-            problems.addAll(RuleSet.problems(List.copyOf(documents.values())));
-        }
-        return new RuleFiles(revisions(documents), List.copyOf(problems));
+        Set<String> replaced = own.documents().stream().map(RuleFiles::key).collect(Collectors.toSet());
+        return shipped.only(document -> !replaced.contains(key(document)) && !(ownPolicy && isPolicy(document)));
     }
 
     private static boolean isPolicy(RuleDocument document) {
         return document.rule().header().kind() == Header.Kind.POLICY;
     }
 
-    private static List<RuleRevision> revisions(Map<String, RuleDocument> documents) {
-        List<RuleRevision> revisions = new ArrayList<>();
-        documents.forEach((key, document) -> revisions.add(new RuleRevision(0, key, document.json(), Long.MIN_VALUE)));
-        return revisions;
+    private static String key(RuleDocument document) {
+        return document.rule().header().key();
+    }
+
+    private static List<RuleRevision> revisions(List<RuleDocument> documents) {
+        return documents.stream()
+                .map(document -> new RuleRevision(0, key(document), document.json(), Long.MIN_VALUE))
+                .toList();
     }
 }

@@ -57,7 +57,7 @@ class CheckCommandTest {
                                 .endsWith("(did you mean `within`?)"),
                         line -> assertThat(line)
                                 .isEqualTo(
-                                        "c.json:1:72: /when: found the segment `kean`, which is not there, expected the id of"
+                                        "c.json:1:72: /when/segment: found the segment `kean`, which is not there, expected the id of"
                                                 + " another segment (did you mean `keen`?)"),
                         line -> assertThat(line).isEqualTo("2 good rules, 3 problems"));
     }

@@ -14,12 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the condition tree of a segment. Remembers where other segments are named. */
+/** Reads the condition tree of a segment. */
 final class ConditionReader {
     /** The newest facts that a count may need, and so what it keeps per user. */
     static final int MOST_COUNTED = 1000;
@@ -33,19 +32,14 @@ final class ConditionReader {
             "sequence", Set.of("within"));
     private static final Set<String> COUNTED = Set.of(Derived.SESSION, Derived.MOOD_DAY, Derived.SURVEY, Derived.TEXT);
 
-    private final Map<String, Place> references = new TreeMap<>();
-
-    /** The other segments that were named, and where first. */
-    Map<String, Place> references() {
-        return Map.copyOf(references);
-    }
+    private ConditionReader() {}
 
     /** A condition; a stand-in where it is not good. */
-    Condition read(Part part) {
+    static Condition read(Part part) {
         return read(part, 1);
     }
 
-    private Condition read(Part part, int depth) {
+    private static Condition read(Part part, int depth) {
         if (depth > DEEPEST) {
             part.wrong("a condition at level " + depth, "at most " + DEEPEST + " levels");
             return new All(List.of());
@@ -71,7 +65,7 @@ final class ConditionReader {
         return known;
     }
 
-    private Condition leaf(Fields fields, String sort, Part part, int depth) {
+    private static Condition leaf(Fields fields, String sort, Part part, int depth) {
         return switch (sort) {
             case "all" -> new All(parts(part, depth));
             case "any" -> new Any(parts(part, depth));
@@ -84,7 +78,7 @@ final class ConditionReader {
         };
     }
 
-    private List<Condition> parts(Part part, int depth) {
+    private static List<Condition> parts(Part part, int depth) {
         List<Condition> parts = new ArrayList<>();
         for (Part element : part.elements("a list of at least one condition")) {
             parts.add(read(element, depth + 1));
@@ -97,10 +91,8 @@ final class ConditionReader {
         return predicate == null ? new All(List.of()) : new Profile(predicate);
     }
 
-    private Condition segment(Part part) {
-        String id = part.text(ID, "a segment's id");
-        references.putIfAbsent(id, part.place());
-        return new InSegment(id);
+    private static Condition segment(Part part) {
+        return new InSegment(part.text(ID, "a segment's id"));
     }
 
     private static Condition followed(Fields fields, Part part) {

@@ -1,8 +1,11 @@
 package dev.tideline.patterns.rule;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -68,6 +71,33 @@ final class Part {
     /** What stands under a key of this object, or at a place of this list. */
     Part member(String key, @Nullable Node member) {
         return new Part(findings, path + "/" + key.replace("~", "~0").replace("/", "~1"), member);
+    }
+
+    /** A scalar's text, whatever its type. */
+    Optional<String> scalar() {
+        return node instanceof ScalarNode scalar ? Optional.of(scalar.getValue()) : Optional.empty();
+    }
+
+    /** Where this part and everything in it stands, by path. */
+    Map<String, Place> places() {
+        Map<String, Place> places = new HashMap<>();
+        note(places);
+        return places;
+    }
+
+    private void note(Map<String, Place> places) {
+        places.put(path, place());
+        if (node instanceof MappingNode object) {
+            object.getValue().forEach(field -> {
+                if (field.getKeyNode() instanceof ScalarNode key) {
+                    member(key.getValue(), field.getValueNode()).note(places);
+                }
+            });
+        } else if (node instanceof SequenceNode list) {
+            for (int i = 0; i < list.getValue().size(); i++) {
+                member(Integer.toString(i), list.getValue().get(i)).note(places);
+            }
+        }
     }
 
     /** Reports that something else was expected here. */

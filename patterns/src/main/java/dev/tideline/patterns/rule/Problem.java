@@ -1,5 +1,6 @@
 package dev.tideline.patterns.rule;
 
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,15 @@ public record Problem(
         String found,
         String expected,
         @Nullable String suggestion) {
+
+    /** By file, line and column. */
+    public static final Comparator<Problem> BY_PLACE =
+            Comparator.comparing(Problem::file).thenComparingInt(Problem::line).thenComparingInt(Problem::column);
+
+    /** The same with a suggestion, or none. */
+    Problem suggesting(@Nullable String word) {
+        return new Problem(place, path, found, expected, word);
+    }
 
     /** The file's name. */
     public String file() {

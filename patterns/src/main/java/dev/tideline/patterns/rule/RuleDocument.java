@@ -7,6 +7,15 @@ import java.util.Map;
  *
  * @param json the document as compact JSON, keys in the author's order
  * @param place where it begins
- * @param references the segments that the rule refers to, and where it does so first
+ * @param places where each of its parts stands, by JSON pointer
  */
-public record RuleDocument(Rule rule, String json, Place place, Map<String, Place> references) {}
+public record RuleDocument(Rule rule, String json, Place place, Map<String, Place> places) {
+    public RuleDocument {
+        places = Map.copyOf(places);
+    }
+
+    /** Something wrong with a part of the document, given by its JSON pointer. */
+    public Problem problem(String path, String found, String expected) {
+        return new Problem(places.getOrDefault(path, place), path, found, expected, null);
+    }
+}

@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -60,7 +62,7 @@ public final class RuleReader {
                         document.place(), "", "the rule " + own + " under the key " + key, "the key " + own, null));
             }
         }
-        return problems.isEmpty() ? reading : new Reading(List.of(), List.copyOf(problems));
+        return problems.isEmpty() ? reading : new Reading(List.of(), problems);
     }
 
     /**
@@ -70,7 +72,7 @@ public final class RuleReader {
      * @throws IOException if the folder or a file in it cannot be read
      */
     public static Reading readDirectory(Path directory) throws IOException {
-        Reading reading = new Reading(List.of(), List.of());
+        Reading reading = Reading.EMPTY;
         List<Path> files;
         try (Stream<Path> found = Files.walk(directory)) {
             files = found.filter(Files::isRegularFile)
@@ -94,7 +96,7 @@ public final class RuleReader {
         } catch (CharacterCodingException notText) {
             Findings findings = new Findings(name, "");
             findings.add(findings.start(), "", "bytes that are not UTF-8", "UTF-8 text", null);
-            return new Reading(List.of(), findings.problems());
+            return new Reading(List.of(), findings.problems(), Set.of(), false);
         }
     }
 
@@ -103,14 +105,19 @@ public final class RuleReader {
         List<RuleDocument> documents = new ArrayList<>();
         if (text.length() > LONGEST_TEXT) {
             findings.add(findings.start(), "", text.length() + " characters", "at most " + LONGEST_TEXT, null);
-            return new Reading(List.of(), findings.problems());
+            return new Reading(List.of(), findings.problems(), Set.of(), false);
         }
-        for (Node node : compose(findings, text)) {
+        Set<String> refused = new HashSet<>();
+        List<Node> nodes = compose(findings, text);
+        boolean complete = findings.count() == 0;
+        for (Node node : nodes) {
             if (!(node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL))) {
-                document(findings, node, effectiveMillis).ifPresent(documents::add);
+                document(findings, node, effectiveMillis)
+                        .ifPresentOrElse(
+                                documents::add, () -> key(findings, node).ifPresent(refused::add));
             }
         }
-        return new Reading(List.copyOf(documents), findings.problems());
+        return new Reading(documents, findings.problems(), refused, complete);
     }
 
     /** The documents up to the first that is no YAML. */
@@ -154,11 +161,19 @@ public final class RuleReader {
         if (kind.isEmpty()) {
             return Optional.empty();
         }
-        ConditionReader conditions = new ConditionReader();
-        Rule rule = rule(part, kind.get(), effectiveMillis, conditions);
+        Rule rule = rule(part, kind.get(), effectiveMillis);
         return findings.count() > before
                 ? Optional.empty()
-                : Optional.of(new RuleDocument(rule, DocumentJson.of(node), part.place(), conditions.references()));
+                : Optional.of(new RuleDocument(rule, DocumentJson.of(node), part.place(), part.places()));
+    }
+
+    /** What a document calls itself, if it does. */
+    private static Optional<String> key(Findings findings, Node node) {
+        Part part = new Part(findings, "", node);
+        return Fields.any(part, node, "kind")
+                .flatMap(Part::scalar)
+                .flatMap(kind ->
+                        Fields.any(part, node, "id").flatMap(Part::scalar).map(id -> kind + "/" + id));
     }
 
     private static Optional<Header.Kind> kindOf(Part part, Node node) {
@@ -170,13 +185,14 @@ public final class RuleReader {
         return HeaderReader.kind(kind.get());
     }
 
-    private static Rule rule(Part part, Header.Kind kind, long effectiveMillis, ConditionReader conditions) {
+    private static Rule rule(Part part, Header.Kind kind, long effectiveMillis) {
         return switch (kind) {
             case SEGMENT -> {
                 Fields fields = part.fields(HeaderReader.with("when"));
                 Header header = HeaderReader.read(fields, kind, effectiveMillis);
                 Part when = fields.required("when", "a condition");
-                yield new SegmentRule(header, when.missing() ? new Condition.All(List.of()) : conditions.read(when));
+                yield new SegmentRule(
+                        header, when.missing() ? new Condition.All(List.of()) : ConditionReader.read(when));
             }
             case PATTERN -> {
                 Fields fields = part.fields(PatternReader.KEYS);

@@ -1,9 +1,5 @@
 package dev.tideline.patterns.rule;
 
-import dev.tideline.patterns.rule.Condition.All;
-import dev.tideline.patterns.rule.Condition.Any;
-import dev.tideline.patterns.rule.Condition.InSegment;
-import dev.tideline.patterns.rule.Condition.Not;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,23 +10,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What can be said of rules only together: each id once, one policy, references that lead somewhere and not in circles. */
 public final class RuleSet {
-    private final List<RuleDocument> documents;
+    private final Reading reading;
     private final Map<String, RuleDocument> byKey = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    private RuleSet(List<RuleDocument> documents) {
-        this.documents = documents;
+    private RuleSet(Reading reading) {
+        this.reading = reading;
     }
 
-    /** Everything that is wrong between the rules, in the order of the documents. */
-    public static List<Problem> problems(List<RuleDocument> documents) {
-        RuleSet set = new RuleSet(documents);
+    /**
+     * Everything that is wrong between the good rules of a reading. What follows from a document that was refused, or from a
+     * text that could not be read to its end, is not told again.
+     */
+    public static List<Problem> problems(Reading reading) {
+        RuleSet set = new RuleSet(reading);
         set.checkIds();
         set.checkPolicies();
         set.checkReferences();
@@ -40,11 +38,7 @@ public final class RuleSet {
 
     /** The segments that a rule names in its condition, in alphabetical order. */
     public static Set<String> references(Rule rule) {
-        Set<String> references = new TreeSet<>();
-        if (rule instanceof SegmentRule segment) {
-            collect(segment.when(), references);
-        }
-        return references;
+        return new TreeSet<>(RuleParts.references(rule).values());
     }
 
     /** The segments that a rule names and that are not live among the given rules: what it has to wait for. */
@@ -70,23 +64,6 @@ public final class RuleSet {
 
     private static boolean live(Rule rule) {
         return rule.header().enabled() && !rule.header().shadow();
-    }
-
-    private static void collect(Condition condition, Set<String> references) {
-        if (condition instanceof InSegment in) {
-            references.add(in.segment());
-        }
-        parts(condition).forEach(part -> collect(part, references));
-    }
-
-    private static Stream<Condition> parts(Condition condition) {
-        if (condition instanceof All all) {
-            return all.parts().stream();
-        }
-        if (condition instanceof Any any) {
-            return any.parts().stream();
-        }
-        return condition instanceof Not not ? Stream.of(not.part()) : Stream.empty();
     }
 
     private static List<String> wayBack(String start, Map<String, Set<String>> graph) {
@@ -116,16 +93,12 @@ public final class RuleSet {
     }
 
     private void checkIds() {
-        for (RuleDocument document : documents) {
+        for (RuleDocument document : reading.documents()) {
             String key = document.rule().header().key();
             RuleDocument first = byKey.putIfAbsent(key, document);
             if (first != null) {
-                report(
-                        document.place(),
-                        "/id",
-                        "a second " + key + " (the first: " + first.place() + ")",
-                        "each id once",
-                        null);
+                problems.add(document.problem(
+                        "/id", "a second " + key + " (the first: " + first.place() + ")", "each id once"));
             }
         }
     }
@@ -136,40 +109,44 @@ public final class RuleSet {
                 .toList();
         policies.stream()
                 .skip(1)
-                .forEach(policy -> report(
-                        policy.place(),
-                        "",
+                .forEach(policy -> problems.add(policy.problem(
+                        "/kind",
                         "a second live policy (the first: " + policies.get(0).place() + ")",
-                        "one policy",
-                        null));
+                        "one policy; `enabled: false` or `mode: shadow` in the others")));
     }
 
     private void checkReferences() {
-        Set<String> segments = new TreeSet<>();
+        Map<String, RuleDocument> segments = new TreeMap<>();
         byKey.values().stream()
                 .filter(document -> document.rule() instanceof SegmentRule)
-                .forEach(document -> segments.add(document.rule().id()));
-        for (RuleDocument document : documents) {
-            List<Rule> among = byKey.values().stream().map(RuleDocument::rule).toList();
-            for (String id : missing(document.rule(), among)) {
-                Place place = document.references().getOrDefault(id, document.place());
-                if (segments.contains(id)) {
-                    report(
-                            place,
-                            "/when",
-                            "the segment `" + id + "`, which is not live",
-                            "a segment that is enabled and in mode live",
-                            null);
-                } else {
-                    report(
-                            place,
-                            "/when",
-                            "the segment `" + id + "`, which is not there",
-                            "the id of another segment",
-                            NearMiss.of(id, segments));
+                .forEach(document -> segments.put(document.rule().id(), document));
+        for (RuleDocument document : reading.documents()) {
+            RuleParts.references(document.rule()).forEach((path, id) -> {
+                RuleDocument segment = segments.get(id);
+                if (segment == null) {
+                    checkMissing(document, path, id, segments.keySet());
+                } else if (!live(segment.rule())) {
+                    problems.add(document.problem(
+                            path,
+                            "the segment `" + id + "`, which is " + asleep(segment.rule()),
+                            "a segment that is enabled and in mode live"));
                 }
-            }
+            });
         }
+    }
+
+    private void checkMissing(RuleDocument document, String path, String id, Set<String> segments) {
+        if (reading.complete() && !reading.refused().contains(Header.Kind.SEGMENT.word() + "/" + id)) {
+            Set<String> others = new TreeSet<>(segments);
+            others.remove(document.rule().id());
+            Problem missing =
+                    document.problem(path, "the segment `" + id + "`, which is not there", "the id of another segment");
+            problems.add(missing.suggesting(NearMiss.of(id, others)));
+        }
+    }
+
+    private static String asleep(Rule rule) {
+        return rule.header().enabled() ? "in shadow" : "switched off";
     }
 
     private void checkCycles() {
@@ -180,19 +157,20 @@ public final class RuleSet {
                 List<String> circle = cycle(segment, rules);
                 told.addAll(circle);
                 if (!circle.isEmpty()) {
-                    Place place = document.references().getOrDefault(circle.get(1), document.place());
-                    report(
-                            place,
-                            "/when",
+                    problems.add(document.problem(
+                            referencePath(segment, circle.get(1)),
                             "a circle: " + String.join(" → ", circle),
-                            "segments that do not refer back to themselves",
-                            null);
+                            "segments that do not refer back to themselves"));
                 }
             }
         }
     }
 
-    private void report(Place place, String path, String found, String expected, @Nullable String suggestion) {
-        problems.add(new Problem(place, path, found, expected, suggestion));
+    private static String referencePath(SegmentRule segment, String id) {
+        return RuleParts.references(segment).entrySet().stream()
+                .filter(reference -> reference.getValue().equals(id))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("/when");
     }
 }

@@ -2,6 +2,7 @@ package dev.tideline.patterns.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tideline.patterns.check.Rules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,7 @@ class AuthoringMistakesTest {
     /** Every problem of the text on a line of its own. */
     static String tell(String document) {
         Reading reading = RuleReader.read("rules.yaml", document);
-        return Stream.concat(reading.problems().stream(), RuleSet.problems(reading.documents()).stream())
+        return Rules.problems(reading).stream()
                 .map(problem -> "=> " + problem)
                 .reduce((left, right) -> left + "\n" + right)
                 .orElse("=> nothing wrong");

@@ -10,7 +10,7 @@ class CatalogueTest {
         Reading reading = Catalogue.read();
 
         assertThat(reading.problems()).isEmpty();
-        assertThat(RuleSet.problems(reading.documents())).isEmpty();
+        assertThat(RuleSet.problems(reading)).isEmpty();
         assertThat(reading.rules())
                 .extracting(Rule::id)
                 .contains(
