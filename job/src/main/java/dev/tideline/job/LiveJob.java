@@ -12,7 +12,10 @@ import dev.tideline.job.person.PersonOptions;
 import dev.tideline.job.privacy.DataKeys;
 import dev.tideline.job.privacy.MasterKey;
 import dev.tideline.job.privacy.TinkDataKeys;
+import dev.tideline.job.rules.RuleFiles;
+import dev.tideline.job.rules.RuleOptions;
 import dev.tideline.job.rules.RuleRevision;
+import dev.tideline.job.rules.WatchedFiles;
 import dev.tideline.job.score.Scorer;
 import dev.tideline.job.settings.Settings;
 import dev.tideline.job.step.Step;
@@ -26,6 +29,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.jspecify.annotations.Nullable;
 
 /** Connects the pipeline with a real broker and a real database: what {@code run} and {@code demo} start. */
 public final class LiveJob {
@@ -34,10 +38,10 @@ public final class LiveJob {
     /**
      * Describes the live job; the caller executes it.
      *
-     * @param rules that hold from before the first event, as {@link dev.tideline.job.rules.RuleFiles} reads them
+     * @param rules that hold from before the first event; their files are watched from then on
      */
-    public static void define(StreamExecutionEnvironment environment, Settings settings, List<RuleRevision> rules) {
-        define(environment, settings, rules, Scorer.SHIPPED);
+    public static void define(StreamExecutionEnvironment environment, Settings settings, RuleFiles rules) {
+        define(environment, settings, rules, Scorer.SHIPPED, new DatabaseLedger(settings.database()));
     }
 
     static void define(
@@ -45,24 +49,40 @@ public final class LiveJob {
         define(environment, settings, rules, scorer, new DatabaseLedger(settings.database()));
     }
 
-    /** The same with a scorer and a ledger of the caller's. */
+    /** The same with a scorer and a ledger of the caller's, and rules whose files nobody watches. */
     public static void define(
             StreamExecutionEnvironment environment,
             Settings settings,
             List<RuleRevision> rules,
             Scorer scorer,
             Ledger ledger) {
+        define(environment, settings, rules, null, scorer, ledger);
+    }
+
+    static void define(
+            StreamExecutionEnvironment environment, Settings settings, RuleFiles rules, Scorer scorer, Ledger ledger) {
+        define(environment, settings, rules.rules(), rules.watched(), scorer, ledger);
+    }
+
+    private static void define(
+            StreamExecutionEnvironment environment,
+            Settings settings,
+            List<RuleRevision> rules,
+            @Nullable WatchedFiles files,
+            Scorer scorer,
+            Ledger ledger) {
+        int mostPartials = settings.rules().partialMatches();
         Runtime.set(environment, settings.job());
         MasterKey master = MasterKey.of(settings.keys().required());
         DataStream<Arrival> decoded = Step.SOURCE.mark(environment.fromSource(
                 source(settings, decoding(settings, master)), WatermarkStrategy.noWatermarks(), Step.SOURCE.title()));
         Pipeline.define(
                 decoded,
-                options(settings, rules, new TinkDataKeys(master), scorer),
+                options(settings, RuleOptions.live(rules, files, mostPartials), new TinkDataKeys(master), scorer),
                 TopicOutlets.of(settings.kafka(), ledger));
     }
 
-    private static PipelineOptions options(Settings settings, List<RuleRevision> rules, DataKeys keys, Scorer scorer) {
+    private static PipelineOptions options(Settings settings, RuleOptions rules, DataKeys keys, Scorer scorer) {
         PersonOptions person = new PersonOptions(
                 false,
                 Long.MAX_VALUE,

@@ -33,8 +33,9 @@ public final class Pipeline {
         DataStream<Arrival> scored = Scoring.wire(ingested.arrivals(), options.scorer(), options.textCache());
         DataStream<Arrival> sessions = Sessions.wire(scored);
         Ruled ruled = RuleGates.wire(ingested.rules(), options.rules());
-        Followed followed = Persons.wire(scored.union(sessions), ruled.revisions(), options.rules(), options.person());
-        DataStream<RuleStatus> statuses = RuleStatuses.wire(ruled.statuses(), followed.reports());
+        Followed followed = Persons.wire(
+                scored.union(sessions), ruled.revisions(), options.rules().fromTheStart(), options.person());
+        DataStream<RuleStatus> statuses = RuleStatuses.wire(ruled.statuses(), followed.reports(), options.rules());
         Emit.wire(
                 new Emit.Outgoing(
                         followed.results(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideline.job.privacy.MasterKey;
 import dev.tideline.job.rules.RuleRevision;
+import dev.tideline.job.score.Scorer;
 import dev.tideline.job.settings.Settings;
 import dev.tideline.job.settings.SettingsReader;
 import dev.tideline.job.step.Step;
@@ -55,7 +56,7 @@ final class JobGraphTest {
     private static StreamGraph graph(Configuration configuration) {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
         RuleRevision rule = new RuleRevision(0, "segment/any", "{}", Long.MIN_VALUE);
-        LiveJob.define(environment, settings(), List.of(rule));
+        LiveJob.define(environment, settings(), List.of(rule), Scorer.SHIPPED);
         return environment.getStreamGraph();
     }
 

@@ -69,7 +69,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--rules",
             paramLabel = "DIR",
-            description = "Rules of your own, besides the shipped ones; those with the id of a shipped one replace it.")
+            description =
+                    "Rules of your own, besides the shipped ones; those with the id of a shipped one replace it. Changed"
+                            + " files take effect while the demo runs.")
     private @Nullable Path rules;
 
     @Option(names = "--ui-port", paramLabel = "PORT", description = "Flink's web UI. Default: 8081 if it is free.")

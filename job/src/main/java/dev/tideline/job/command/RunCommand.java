@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
         name = "run",
         description =
                 "Runs the job against Kafka and PostgreSQL: on a cluster by `flink run tideline-job.jar run --config"
-                        + " FILE`, or here, in one process.")
+                        + " FILE`, or here, in one process. The folder rules.directory is watched by the task that reads it:"
+                        + " changed files take effect while the job runs.")
 public final class RunCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
@@ -36,7 +37,7 @@ public final class RunCommand implements Callable<Integer> {
         Settings settings = settings();
         RuleFiles rules = rules(settings.rules());
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-        LiveJob.define(environment, settings, rules.rules());
+        LiveJob.define(environment, settings, rules);
         environment.execute(settings.job().name());
         return CommandLine.ExitCode.OK;
     }

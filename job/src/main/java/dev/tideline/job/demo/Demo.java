@@ -1,7 +1,6 @@
 package dev.tideline.job.demo;
 
 import dev.tideline.job.rules.RuleFiles;
-import dev.tideline.job.rules.RuleRevision;
 import dev.tideline.job.settings.Settings;
 import dev.tideline.nlp.TextScorer;
 import java.io.IOException;
@@ -49,7 +48,7 @@ public final class Demo {
     }
 
     private int run() throws RefusedStartException {
-        List<RuleRevision> rules = rules();
+        RuleFiles rules = rules();
         checkPorts();
         try (DemoFolder folder = DemoFolder.take(options.directory())) {
             Script script = Script.open(options, folder, Instant.now());
@@ -67,7 +66,7 @@ public final class Demo {
         return ending.exitCode();
     }
 
-    private void runIn(DemoFolder folder, Surroundings surroundings, List<RuleRevision> rules, Script script)
+    private void runIn(DemoFolder folder, Surroundings surroundings, RuleFiles rules, Script script)
             throws IOException {
         if (ending.hasCome()) {
             return;
@@ -141,13 +140,13 @@ public final class Demo {
         }
     }
 
-    private List<RuleRevision> rules() throws RefusedStartException {
+    private RuleFiles rules() throws RefusedStartException {
         try {
             RuleFiles files = RuleFiles.read(true, options.rules());
             if (!files.problems().isEmpty()) {
                 throw new RefusedStartException("--rules: " + files.problems().get(0));
             }
-            return files.rules();
+            return files;
         } catch (IOException unreadable) {
             throw new RefusedStartException("--rules: cannot read " + options.rules());
         }

@@ -1,11 +1,10 @@
 package dev.tideline.job.demo;
 
 import dev.tideline.job.LiveJob;
-import dev.tideline.job.rules.RuleRevision;
+import dev.tideline.job.rules.RuleFiles;
 import dev.tideline.job.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,8 +36,7 @@ final class RunningJob implements AutoCloseable {
      *
      * @throws Exception if Flink refuses the job, or does not come up
      */
-    static RunningJob start(DemoFolder folder, Settings settings, List<RuleRevision> rules, int uiPort)
-            throws Exception {
+    static RunningJob start(DemoFolder folder, Settings settings, RuleFiles rules, int uiPort) throws Exception {
         Configuration configuration = new Configuration();
         String scratch = folder.path().resolve("flink").toString();
         configuration.set(RestOptions.ADDRESS, "localhost");

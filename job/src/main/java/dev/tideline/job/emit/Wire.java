@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Results as the bytes that readers of the topics see. Alerts and segment changes are CloudEvents 1.0 in structured JSON. */
@@ -90,8 +91,18 @@ public final class Wire {
         json.put("at", status.at().toString());
         putIfPresent(json, "path", status.path());
         putIfPresent(json, "reason", status.reason());
+        putIfPresent(json, "mode", status.mode());
         if (status.document() != null) {
             json.set("document", tree(status.document()));
+        }
+        if (status.running() != null) {
+            ObjectNode running = json.putObject("running");
+            running.put("version", status.running().version());
+            running.set("document", tree(status.running().document()));
+        }
+        if (!status.counts().isEmpty()) {
+            ObjectNode counts = json.putObject("counts");
+            new TreeMap<>(status.counts()).forEach(counts::put);
         }
         return bytes(json);
     }

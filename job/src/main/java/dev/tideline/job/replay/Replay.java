@@ -3,6 +3,7 @@ package dev.tideline.job.replay;
 import dev.tideline.job.Pipeline;
 import dev.tideline.job.PipelineOptions;
 import dev.tideline.job.person.PersonOptions;
+import dev.tideline.job.rules.RuleOptions;
 import dev.tideline.job.rules.RuleRevision;
 import dev.tideline.job.score.Scorer;
 import dev.tideline.job.step.Step;
@@ -86,7 +87,8 @@ public final class Replay {
                 recorded ? null : options.staff());
         Pipeline.define(
                 decoded,
-                new PipelineOptions(rules, person, null, Scorer.SHIPPED, TEXT_CACHE),
+                new PipelineOptions(
+                        RuleOptions.bounded(rules, MOST_PARTIALS), person, null, Scorer.SHIPPED, TEXT_CACHE),
                 ReplayOutlets.into(parts));
         environment.execute("tideline replay");
     }

@@ -1,5 +1,6 @@
 package dev.tideline.job.rules;
 
+import dev.tideline.job.ingest.WallClock;
 import dev.tideline.patterns.check.Rules;
 import dev.tideline.patterns.rule.Catalogue;
 import dev.tideline.patterns.rule.Header;
@@ -9,6 +10,7 @@ import dev.tideline.patterns.rule.RuleDocument;
 import dev.tideline.patterns.rule.RuleReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * The rules that are there before the first event: the shipped catalogue, a folder of one's own, or both.
  *
  * @param problems everything that is wrong; empty if the rules can be used
+ * @param watched where they come from, to be watched while the job runs
  */
-public record RuleFiles(List<RuleRevision> rules, List<Problem> problems) {
+public record RuleFiles(List<RuleRevision> rules, List<Problem> problems, WatchedFiles watched) {
 
     /**
      * Reads the rules. Own ones take the place of shipped ones of the same kind and id; an own policy takes the place of the
@@ -31,8 +34,16 @@ public record RuleFiles(List<RuleRevision> rules, List<Problem> problems) {
     public static RuleFiles read(boolean catalogue, @Nullable Path directory) throws IOException {
         Reading shipped = catalogue ? Catalogue.read() : Reading.EMPTY;
         Reading own = directory == null ? Reading.EMPTY : RuleReader.readDirectory(directory);
-        Reading read = remaining(shipped, own).and(own);
-        return new RuleFiles(revisions(read.documents()), Rules.problems(read));
+        Reading remaining = remaining(shipped, own);
+        Reading read = remaining.and(own);
+        List<ToldRule> known = new ArrayList<>();
+        remaining.documents().forEach(document -> known.add(ToldRule.of(document, true)));
+        own.documents().forEach(document -> known.add(ToldRule.of(document, false)));
+        String folder = directory == null ? null : directory.toAbsolutePath().toString();
+        return new RuleFiles(
+                revisions(read.documents()),
+                Rules.problems(read),
+                new WatchedFiles(catalogue, folder, known, WallClock.SYSTEM));
     }
 
     /** The shipped rules that no own one takes the place of. */

@@ -1,251 +1,201 @@
 package dev.tideline.job.rules;
 
-import dev.tideline.job.rules.RuleStatus.Verdict;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tideline.patterns.fact.RuleRecord;
-import dev.tideline.patterns.rule.Header;
-import dev.tideline.patterns.rule.PolicyRule;
-import dev.tideline.patterns.rule.Problem;
 import dev.tideline.patterns.rule.Reading;
 import dev.tideline.patterns.rule.Rule;
-import dev.tideline.patterns.rule.RuleDocument;
 import dev.tideline.patterns.rule.RuleReader;
-import dev.tideline.patterns.rule.RuleSet;
-import dev.tideline.patterns.rule.SegmentRule;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.Objects;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.streaming.api.functions.co.CoProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The one place that decides which rules are in force. Runs with a parallelism of 1, so that all tasks get the same revisions
- * in the same order.
+ * The one place that decides which rules are in force: reads what comes by topic and from files, and asks {@link RuleRegister}.
+ * Runs with a parallelism of 1, so that all tasks get the same revisions in the same order.
  *
- * <p>Owns: the accepted documents and those that wait, as many as there are rules · Lifecycle: until a rule is removed ·
- * Never: evaluates a rule.
+ * <p>Owns: the documents in force and those that wait, at most {@link RuleRegister#MOST_RULES} · Lifecycle: until a rule is
+ * removed · Never: evaluates a rule, fails on a document.
  */
-public final class RuleGate extends ProcessFunction<RuleRecord, RuleRevision> implements CheckpointedFunction {
+public final class RuleGate extends CoProcessFunction<RuleRecord, RuleFileNews, RuleRevision>
+        implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
-    private static final long FROM_THE_START = 0;
+    private static final Logger LOG = LoggerFactory.getLogger(RuleGate.class);
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** What became of each rule. */
     static final OutputTag<RuleStatus> STATUS = new OutputTag<>("rule-status", TypeInformation.of(RuleStatus.class));
 
     private final List<RuleRevision> fromTheStart;
-    private transient Map<String, RuleRevision> accepted;
-    private transient Map<String, RuleRevision> waiting;
-    private transient Map<String, Rule> compiled;
-    private transient long number;
+    private transient RuleRegister register;
+    private transient @Nullable RuleRevision last;
+    private transient boolean greeted;
     private transient boolean restored;
-    private transient ListState<RuleRevision> acceptedState;
-    private transient ListState<RuleRevision> waitingState;
+    private transient ListState<KeptRule> rulesState;
+    private transient ListState<RuleRevision> lastState;
 
-    /** @param fromTheStart rules that hold from before the first event */
+    /** @param fromTheStart rules that hold from before the first event; they come from files */
     public RuleGate(List<RuleRevision> fromTheStart) {
         this.fromTheStart = List.copyOf(fromTheStart);
     }
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        acceptedState =
-                context.getOperatorStateStore().getListState(new ListStateDescriptor<>("accepted", RuleRevision.class));
-        waitingState =
-                context.getOperatorStateStore().getListState(new ListStateDescriptor<>("waiting", RuleRevision.class));
-        accepted = new TreeMap<>();
-        waiting = new TreeMap<>();
+        rulesState = context.getOperatorStateStore().getListState(new ListStateDescriptor<>("rules", KeptRule.class));
+        lastState = context.getOperatorStateStore().getListState(new ListStateDescriptor<>("last", RuleRevision.class));
+        register = new RuleRegister();
+        greeted = false;
         restored = context.isRestored();
-        if (!restored) {
-            fromTheStart.forEach(revision -> accepted.put(revision.key(), revision));
+        if (restored) {
+            for (KeptRule kept : rulesState.get()) {
+                RegisteredRule rule = RegisteredRule.of(
+                        readAgain(kept.key(), kept.json(), kept.effectiveMillis()),
+                        kept.json(),
+                        kept.number(),
+                        kept.effectiveMillis(),
+                        kept.fromFile());
+                register.restore(rule, kept.waits(), kept.doubted());
+            }
+            for (RuleRevision revision : lastState.get()) {
+                last = revision;
+                register.restore(revision.number());
+            }
+            return;
         }
-        for (RuleRevision revision : acceptedState.get()) {
-            accepted.put(revision.key(), revision);
-            number = Math.max(number, revision.number());
-        }
-        for (RuleRevision revision : waitingState.get()) {
-            waiting.put(revision.key(), revision);
-        }
-        compiled = new TreeMap<>();
-        accepted.values().forEach(this::compile);
-    }
-
-    private void compile(RuleRevision revision) {
-        if (revision.json() == null) {
-            compiled.remove(revision.key());
-        } else {
-            compiled.put(
-                    revision.key(),
-                    read(revision.key(), revision.json(), revision.effectiveMillis())
-                            .rules()
-                            .get(0));
+        for (RuleRevision revision : fromTheStart) {
+            String json = Objects.requireNonNull(revision.json(), "a rule from the start has a document");
+            Rule rule = readAgain(revision.key(), json, revision.effectiveMillis());
+            register.restore(
+                    RegisteredRule.of(rule, json, revision.number(), revision.effectiveMillis(), true), false, false);
         }
     }
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        acceptedState.update(List.copyOf(accepted.values()));
-        waitingState.update(List.copyOf(waiting.values()));
+        List<KeptRule> kept = new ArrayList<>();
+        register.inForce().forEach(rule -> kept.add(kept(rule, false)));
+        register.waiting().forEach(rule -> kept.add(kept(rule, true)));
+        rulesState.update(kept);
+        lastState.update(last == null ? List.of() : List.of(last));
+    }
+
+    private KeptRule kept(RegisteredRule rule, boolean waits) {
+        return new KeptRule(
+                rule.key(),
+                rule.json(),
+                rule.number(),
+                rule.effectiveMillis(),
+                rule.fromFile(),
+                waits,
+                register.doubted(rule.key()));
     }
 
     @Override
-    public void processElement(RuleRecord record, Context context, Collector<RuleRevision> out) {
-        askAgain(out);
+    public void processElement1(RuleRecord record, Context context, Collector<RuleRevision> out) {
+        RuleRegister.Voice voice = voice(context, out);
+        greet(voice, out);
         if (record.json() == null) {
-            remove(record, context, out);
-            return;
-        }
-        Reading reading = read(record.key(), record.json(), record.at().toEpochMilli());
-        if (reading.rules().size() == 1) {
-            judge(reading.documents().get(0), record.at(), context, out);
+            register.remove(record.key(), record.at(), false, voice);
         } else {
-            rejected(record.key(), null, record.at(), reading.problems(), context);
+            offer(record.key(), record.json(), record.at(), null, voice);
         }
     }
 
-    /** After a restart nobody knows what the tasks have, until the last revision has come to them once more. */
-    private void askAgain(Collector<RuleRevision> out) {
-        if (restored) {
-            restored = false;
-            accepted.values().stream()
-                    .max(Comparator.comparingLong(RuleRevision::number))
-                    .filter(last -> last.number() > FROM_THE_START)
-                    .ifPresent(out::collect);
+    @Override
+    public void processElement2(RuleFileNews news, Context context, Collector<RuleRevision> out) {
+        RuleRegister.Voice voice = voice(context, out);
+        greet(voice, out);
+        switch (news.kind()) {
+            case HELLO -> LOG.debug("{} rules are in force", register.inForce().size());
+            case DOCUMENT -> offer(news.key(), String.valueOf(news.json()), news.at(), news.place(), voice);
+            case GONE -> register.remove(news.key(), news.at(), true, voice);
+            case BROKEN ->
+                register.refuse(
+                        news.key(), null, String.valueOf(news.path()), String.valueOf(news.reason()), news.at(), voice);
+            case MENDED -> register.mend(news.key(), news.at(), voice);
         }
     }
 
-    private void remove(RuleRecord record, Context context, Collector<RuleRevision> out) {
-        boolean known = compiled.containsKey(record.key()) | waiting.remove(record.key()) != null;
-        if (known) {
-            publish(new RuleRevision(++number, record.key(), null, record.at().toEpochMilli()), out);
-            context.output(
-                    STATUS, new RuleStatus(record.key(), Verdict.REMOVED, null, number, null, null, null, record.at()));
-        }
-    }
-
-    private void judge(RuleDocument document, Instant at, Context context, Collector<RuleRevision> out) {
-        Rule rule = document.rule();
-        Header header = rule.header();
-        RuleRevision known = accepted.get(header.key());
-        if (known != null && document.json().equals(known.json())) {
-            if (known.number() == FROM_THE_START) {
-                accepted(header, known, at, context);
-            }
+    /**
+     * Before anything else: at the first start the rules of the start are named like any others; after a restart nobody knows
+     * what the tasks have, until the last revision has come to them once more.
+     */
+    private void greet(RuleRegister.Voice voice, Collector<RuleRevision> out) {
+        if (greeted) {
             return;
         }
-        String objection = objection(rule);
-        if (objection != null) {
-            context.output(
-                    STATUS,
-                    new RuleStatus(header.key(), Verdict.REJECTED, header.version(), 0, "", objection, null, at));
-            return;
+        greeted = true;
+        if (!restored) {
+            register.inForce().forEach(rule -> voice.status(RuleStatus.accepted(rule)));
+        } else if (last != null) {
+            out.collect(last);
         }
-        RuleRevision revision = new RuleRevision(++number, header.key(), document.json(), at.toEpochMilli());
-        Set<String> missing = RuleSet.missing(rule, compiled.values());
-        if (!missing.isEmpty()) {
-            waiting.put(header.key(), revision);
-            context.output(
-                    STATUS,
-                    new RuleStatus(
-                            header.key(),
-                            Verdict.WAITING,
-                            header.version(),
-                            0,
-                            "/when",
-                            "waits for " + String.join(", ", missing),
-                            document.json(),
-                            at));
-            return;
-        }
-        accept(revision, rule, at, context, out);
     }
 
-    private void accept(RuleRevision revision, Rule rule, Instant at, Context context, Collector<RuleRevision> out) {
-        waiting.remove(revision.key());
-        publish(revision, out);
-        accepted(rule.header(), revision, at, context);
-        letIn(context, out);
-    }
-
-    private static void accepted(Header header, RuleRevision revision, Instant at, Context context) {
-        context.output(
-                STATUS,
-                new RuleStatus(
-                        header.key(),
-                        Verdict.ACCEPTED,
-                        header.version(),
-                        revision.number(),
-                        null,
-                        null,
-                        revision.json(),
-                        at));
-    }
-
-    /** A rule that was accepted may be what others waited for. */
-    private void letIn(Context context, Collector<RuleRevision> out) {
-        for (RuleRevision revision : List.copyOf(waiting.values())) {
-            if (revision.json() == null || !waiting.containsKey(revision.key())) {
-                continue;
+    private RuleRegister.Voice voice(Context context, Collector<RuleRevision> out) {
+        return new RuleRegister.Voice() {
+            @Override
+            public void revision(RuleRevision revision) {
+                last = revision;
+                out.collect(revision);
             }
-            Rule rule = read(revision.key(), revision.json(), revision.effectiveMillis())
-                    .rules()
-                    .get(0);
-            if (RuleSet.missing(rule, compiled.values()).isEmpty()) {
-                RuleRevision next =
-                        new RuleRevision(++number, revision.key(), revision.json(), revision.effectiveMillis());
-                accept(next, rule, Instant.ofEpochMilli(revision.effectiveMillis()), context, out);
+
+            @Override
+            public void status(RuleStatus status) {
+                context.output(STATUS, status);
             }
+        };
+    }
+
+    private void offer(String key, String json, Instant at, @Nullable String place, RuleRegister.Voice voice) {
+        try {
+            Reading reading = RuleReader.readJson(key, json, at);
+            if (reading.documents().size() == 1) {
+                register.offer(reading.documents().get(0), at, place, voice);
+            } else {
+                register.refuse(key, version(json), Objection.of(reading.problems()), at, voice);
+            }
+        } catch (RuntimeException | StackOverflowError bug) {
+            // A document on the topic comes again with every start: failing on one would stop the job for good.
+            LOG.error("The rule {} cannot be judged, and is refused.", key, bug);
+            Objection unforeseen = new Objection("", "the rule cannot be judged; the job's log says more");
+            register.refuse(key, version(json), List.of(unforeseen), at, voice);
         }
     }
 
-    private void publish(RuleRevision revision, Collector<RuleRevision> out) {
-        accepted.put(revision.key(), revision);
-        compile(revision);
-        out.collect(revision);
-    }
-
-    private @Nullable String objection(Rule rule) {
-        Rule known = compiled.get(rule.header().key());
-        if (known != null && known.version() >= rule.version()) {
-            return "version " + rule.version() + " does not follow version " + known.version();
+    /** What was read once can be read again. */
+    private static Rule readAgain(String key, String json, long effectiveMillis) {
+        Reading reading = RuleReader.readJson(key, json, Instant.ofEpochMilli(effectiveMillis));
+        if (reading.documents().size() != 1) {
+            throw new IllegalStateException("an accepted rule cannot be read: " + reading.problems());
         }
-        if (rule instanceof SegmentRule segment) {
-            List<String> circle = RuleSet.cycle(segment, compiled.values());
-            return circle.isEmpty() ? null : "a circle: " + String.join(" → ", circle);
+        return reading.rules().get(0);
+    }
+
+    /** The version that a document with flaws bears, if it can be made out. */
+    private static @Nullable Integer version(String json) {
+        try {
+            JsonNode document = MAPPER.readTree(json);
+            JsonNode version = document == null ? null : document.get("version");
+            return version != null && version.canConvertToInt() && version.isIntegralNumber()
+                    ? version.intValue()
+                    : null;
+        } catch (JsonProcessingException notJson) {
+            return null;
         }
-        boolean secondPolicy = rule instanceof PolicyRule
-                && others(rule).stream()
-                        .anyMatch(other ->
-                                other instanceof PolicyRule && other.header().enabled());
-        return secondPolicy ? "a second policy; one can be in force" : null;
-    }
-
-    private Collection<Rule> others(Rule rule) {
-        List<Rule> others = new ArrayList<>(compiled.values());
-        others.removeIf(other -> other.header().key().equals(rule.header().key()));
-        return others;
-    }
-
-    private static Reading read(String key, String json, long effectiveMillis) {
-        return RuleReader.readJson(key, json, Instant.ofEpochMilli(effectiveMillis));
-    }
-
-    private static void rejected(
-            String key, @Nullable Integer version, Instant at, List<Problem> problems, Context context) {
-        String path = problems.isEmpty() ? "" : problems.get(0).path();
-        String reason =
-                String.join("; ", problems.stream().map(Problem::toString).toList());
-        context.output(STATUS, new RuleStatus(key, Verdict.REJECTED, version, 0, path, reason, null, at));
     }
 }

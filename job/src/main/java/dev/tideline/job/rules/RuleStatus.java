@@ -1,18 +1,24 @@
 package dev.tideline.job.rules;
 
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a rule.
+ * What became of a rule. Of a rule the last one counts, and says by itself all that is to be known: also what goes on running
+ * where a newer version was refused or waits.
  *
- * @param key {@code kind/id}
- * @param version of the document in question; null where it could not be read
+ * @param key {@code kind/id}; {@code file/<name>} for a file in which no rule could be made out
+ * @param version of the document in question; null where it could not be read, and for what was removed
  * @param revision the number under which tasks get it; 0 where they had it from the start, or get nothing. Not on the wire
- * @param path where in the document, as a JSON pointer; only for what was rejected
- * @param reason in words; only for what was rejected or waits
- * @param document the accepted document as JSON
- * @param at the rule record's timestamp
+ * @param path where in the document, as a JSON pointer; only for what was rejected or waits
+ * @param reason in words: why it was rejected or waits, or for how many users it was stopped
+ * @param document as JSON: what was accepted, or waits
+ * @param mode {@code live} or {@code shadow}; null where no document was read
+ * @param running the version that goes on running; null where the status itself is about that, or none is
+ * @param counts what the running version did, or in shadow would have done, since it was accepted
+ * @param at from when on the status holds: the record's timestamp, or that of the record that decided
  */
 public record RuleStatus(
         String key,
@@ -22,19 +28,94 @@ public record RuleStatus(
         @Nullable String path,
         @Nullable String reason,
         @Nullable String document,
+        @Nullable String mode,
+        @Nullable Running running,
+        Map<String, Long> counts,
         Instant at) {
-
-    /** The same version, now that every task has it. */
-    RuleStatus live() {
-        return new RuleStatus(key, Verdict.LIVE, version, revision, path, reason, document, at);
-    }
 
     /** The states of a rule. */
     public enum Verdict {
+        /** The gate let it through; tasks are getting it. */
         ACCEPTED,
+        /** The document is not good, or does not fit the others; what ran before goes on. */
         REJECTED,
+        /** It names a segment that is not live, and comes into force as soon as that is. */
         WAITING,
+        /** Every task has it. */
         LIVE,
+        /** No task has it any more. */
         REMOVED
+    }
+
+    /**
+     * A version that runs although the newest one does not.
+     *
+     * @param document as JSON
+     */
+    public record Running(int version, String document) {}
+
+    static RuleStatus accepted(RegisteredRule rule) {
+        return of(Verdict.ACCEPTED, rule, null, null, null, rule.effectiveMillis());
+    }
+
+    static RuleStatus waiting(RegisteredRule rule, String reason, @Nullable Running running, long atMillis) {
+        return of(Verdict.WAITING, rule, "/when", reason, running, atMillis);
+    }
+
+    private static RuleStatus of(
+            Verdict verdict,
+            RegisteredRule rule,
+            @Nullable String path,
+            @Nullable String reason,
+            @Nullable Running running,
+            long atMillis) {
+        return new RuleStatus(
+                rule.key(),
+                verdict,
+                rule.version(),
+                verdict == Verdict.ACCEPTED ? rule.number() : 0,
+                path,
+                reason,
+                rule.json(),
+                rule.rule().header().shadow() ? "shadow" : "live",
+                running,
+                Map.of(),
+                instant(atMillis));
+    }
+
+    static RuleStatus rejected(
+            String key, @Nullable Integer version, String path, String reason, @Nullable Running running, Instant at) {
+        return new RuleStatus(key, Verdict.REJECTED, version, 0, path, reason, null, null, running, Map.of(), at);
+    }
+
+    static RuleStatus removed(String key, long revision, Instant at) {
+        return new RuleStatus(key, Verdict.REMOVED, null, revision, null, null, null, null, null, Map.of(), at);
+    }
+
+    /** What holds from before the first event is said to hold since 1970. */
+    private static Instant instant(long millis) {
+        return millis == Long.MIN_VALUE ? Instant.EPOCH : Instant.ofEpochMilli(millis);
+    }
+
+    /** The same version, now that every task has it. */
+    RuleStatus live() {
+        return new RuleStatus(key, Verdict.LIVE, version, revision, path, reason, document, mode, running, counts, at);
+    }
+
+    /** The version that runs when this is said; null if none does, or none is known to. */
+    @Nullable
+    Integer runningVersion() {
+        return switch (verdict) {
+            case ACCEPTED, LIVE -> version;
+            case REJECTED, WAITING -> running == null ? null : running.version();
+            case REMOVED -> null;
+        };
+    }
+
+    /** The same with what was counted; {@code remark} is added to the reason. */
+    RuleStatus with(Map<String, Long> counted, @Nullable String remark) {
+        String told = remark == null || reason == null ? (remark == null ? reason : remark) : reason + "; " + remark;
+        return new RuleStatus(
+                key, verdict, version, revision, path, told, document, mode, running, new TreeMap<>(counted), at);
     }
 }

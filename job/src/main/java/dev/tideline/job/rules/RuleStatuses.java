@@ -2,33 +2,47 @@ package dev.tideline.job.rules;
 
 import dev.tideline.job.rules.RuleStatus.Verdict;
 import dev.tideline.job.step.Step;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.functions.co.CoProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Says what the gate cannot know: that every task has a rule. Passes the gate's words on, follows {@code ACCEPTED} by
- * {@code LIVE} once all tasks have the revision, and holds {@code REMOVED} back until no task has the rule any more. A version
- * that was replaced before all had it never becomes live. Runs with a parallelism of 1.
+ * Says what the gate cannot know: that every task has a rule, and what the rule did. Passes the gate's words on, follows
+ * {@code ACCEPTED} by {@code LIVE} once all tasks have the revision, and holds {@code REMOVED} back until no task has the rule
+ * any more. A version that was replaced or withdrawn before all had it never becomes live. What is counted goes with every
+ * status, and is told by itself at most every so often. Runs with a parallelism of 1, under one key: that gives it a timer.
  *
- * <p>Owns: one status for each rule that not all tasks have · Lifecycle: until they have it · Never: decides about a rule.
+ * <p>Owns: of each rule in force the last status and its counts; a status for each that not all tasks have · Lifecycle: until
+ * the version is replaced or removed · Never: decides about a rule.
  */
-public final class RuleStatuses extends CoProcessFunction<RuleStatus, RuleReport, RuleStatus>
+public final class RuleStatuses extends KeyedCoProcessFunction<Integer, RuleStatus, RuleReport, RuleStatus>
         implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
+    private static final int MOST_UNKNOWN = 1000;
 
+    private final RuleOptions options;
     private transient Map<String, RuleStatus> pending;
+    private transient Map<String, RuleTally> tallies;
+    private transient Map<String, RuleTally> unknown;
     private transient RollCall tasks;
+    private transient boolean timed;
     private transient ListState<RuleStatus> pendingState;
+    private transient ListState<RuleTally> tallyState;
+
+    RuleStatuses(RuleOptions options) {
+        this.options = options;
+    }
 
     /**
      * Wires the step.
@@ -36,9 +50,12 @@ public final class RuleStatuses extends CoProcessFunction<RuleStatus, RuleReport
      * @param statuses the gate's
      * @param reports of the tasks that follow persons
      */
-    public static DataStream<RuleStatus> wire(DataStream<RuleStatus> statuses, DataStream<RuleReport> reports) {
+    public static DataStream<RuleStatus> wire(
+            DataStream<RuleStatus> statuses, DataStream<RuleReport> reports, RuleOptions options) {
         return Step.RULE_STATUSES
-                .mark(statuses.global().connect(reports.global()).process(new RuleStatuses()))
+                .mark(statuses.connect(reports)
+                        .keyBy(status -> 0, report -> 0, Types.INT)
+                        .process(new RuleStatuses(options)))
                 .setParallelism(1)
                 .setMaxParallelism(1);
     }
@@ -47,48 +64,136 @@ public final class RuleStatuses extends CoProcessFunction<RuleStatus, RuleReport
     public void initializeState(FunctionInitializationContext context) throws Exception {
         pendingState =
                 context.getOperatorStateStore().getListState(new ListStateDescriptor<>("pending", RuleStatus.class));
+        tallyState =
+                context.getOperatorStateStore().getListState(new ListStateDescriptor<>("tallies", RuleTally.class));
         pending = new TreeMap<>();
+        tallies = new TreeMap<>();
+        unknown = new TreeMap<>();
+        tasks = new RollCall();
         for (RuleStatus status : pendingState.get()) {
             pending.put(status.key(), status);
         }
-        tasks = new RollCall();
+        for (RuleTally tally : tallyState.get()) {
+            (tally.latest() == null ? unknown : tallies).put(tally.key(), tally);
+        }
     }
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
         pendingState.update(List.copyOf(pending.values()));
+        List<RuleTally> all = new ArrayList<>(tallies.values());
+        all.addAll(unknown.values());
+        tallyState.update(all);
     }
 
     @Override
     public void processElement1(RuleStatus status, Context context, Collector<RuleStatus> out) {
-        switch (status.verdict()) {
-            case ACCEPTED -> {
-                replaced(status.key(), out);
-                out.collect(status);
-                pending.put(status.key(), status);
+        String key = status.key();
+        if (status.verdict() == Verdict.ACCEPTED || status.runningVersion() == null) {
+            RuleStatus before = pending.remove(key);
+            if (before != null && before.verdict() == Verdict.REMOVED) {
+                out.collect(before);
             }
-            case REMOVED -> {
-                replaced(status.key(), out);
-                pending.put(status.key(), status);
-            }
-            case REJECTED, WAITING, LIVE -> out.collect(status);
+        }
+        if (status.verdict() == Verdict.ACCEPTED || status.verdict() == Verdict.REMOVED) {
+            pending.put(key, status);
+        }
+        Integer running = status.runningVersion();
+        if (running == null) {
+            tallies.remove(key);
+        } else {
+            tallies.put(key, tally(key, running));
+        }
+        if (status.verdict() != Verdict.REMOVED) {
+            pass(status, out);
         }
         tell(out);
     }
 
-    /** A removal is told before what comes after it. */
-    private void replaced(String key, Collector<RuleStatus> out) {
-        RuleStatus before = pending.remove(key);
-        if (before != null && before.verdict() == Verdict.REMOVED) {
-            out.collect(before);
+    private RuleTally tally(String key, int version) {
+        RuleTally known = tallies.get(key);
+        if (known != null && known.version() == version) {
+            return known;
+        }
+        RuleTally early = unknown.remove(key);
+        return early != null && early.version() == version ? early : RuleTally.empty(key, version);
+    }
+
+    /** In a job that comes to an end, what was counted by then depends on how fast the tasks were. */
+    private void pass(RuleStatus status, Collector<RuleStatus> out) {
+        RuleTally tally = tallies.get(status.key());
+        if (tally != null && options.countsEvery() == null) {
+            tallies.put(status.key(), tally.before(status));
+            out.collect(status);
+        } else {
+            passWithCounts(status, out);
+        }
+    }
+
+    private void passWithCounts(RuleStatus status, Collector<RuleStatus> out) {
+        RuleTally tally = tallies.get(status.key());
+        if (tally == null) {
+            out.collect(status);
+        } else {
+            tallies.put(status.key(), tally.after(status));
+            out.collect(tally.tell(status, options.mostPartials()));
         }
     }
 
     @Override
     public void processElement2(RuleReport report, Context context, Collector<RuleStatus> out) {
-        if (report.kind() == RuleReport.Kind.TAKEN) {
-            tasks.take(report);
-            tell(out);
+        switch (report.kind()) {
+            case TAKEN -> {
+                tasks.take(report);
+                tell(out);
+            }
+            case COUNTED -> {
+                if (count(String.valueOf(report.key()), report.version(), String.valueOf(report.what()))) {
+                    setTimer(context);
+                }
+            }
+        }
+    }
+
+    /** What is counted of a version that was replaced is dropped; of one not heard of yet, kept for it. */
+    private boolean count(String key, int version, String what) {
+        RuleTally tally = tallies.get(key);
+        if (tally != null && tally.version() == version) {
+            tallies.put(key, tally.counted(what));
+            return true;
+        }
+        RuleTally early = unknown.get(key);
+        boolean isNew = tally == null || version > tally.version();
+        if (isNew && early != null && early.version() == version) {
+            unknown.put(key, early.counted(what));
+        } else if (isNew && unknown.size() < MOST_UNKNOWN) {
+            unknown.put(key, RuleTally.empty(key, version).counted(what));
+        }
+        return false;
+    }
+
+    private void setTimer(Context context) {
+        if (timed) {
+            return;
+        }
+        timed = true;
+        if (options.countsEvery() == null) {
+            context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
+        } else {
+            context.timerService()
+                    .registerProcessingTimeTimer(context.timerService().currentProcessingTime()
+                            + options.countsEvery().toMillis());
+        }
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<RuleStatus> out) {
+        timed = false;
+        for (RuleTally tally : List.copyOf(tallies.values())) {
+            RuleStatus latest = tally.latest();
+            if (tally.changed() && latest != null) {
+                passWithCounts(latest, out);
+            }
         }
     }
 
@@ -96,11 +201,17 @@ public final class RuleStatuses extends CoProcessFunction<RuleStatus, RuleReport
         long everyoneHas = tasks.everyoneHas();
         List<RuleStatus> done = pending.values().stream()
                 .filter(status -> status.revision() <= everyoneHas)
-                .sorted(Comparator.comparingLong(RuleStatus::revision))
+                .sorted(Comparator.comparingLong(RuleStatus::revision).thenComparing(RuleStatus::key))
                 .toList();
         for (RuleStatus status : done) {
             pending.remove(status.key());
-            out.collect(status.verdict() == Verdict.REMOVED ? status : status.live());
+            // From now on no task speaks of what was before.
+            unknown.remove(status.key());
+            if (status.verdict() == Verdict.REMOVED) {
+                out.collect(status);
+            } else {
+                pass(status.live(), out);
+            }
         }
     }
 }

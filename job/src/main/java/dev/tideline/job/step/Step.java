@@ -15,7 +15,7 @@ public enum Step {
     SCORE("score", "score texts"),
     SESSION_EVENTS("session-events", "take events alone"),
     SESSIONS("sessions", "close sessions after 30 quiet minutes"),
-    RULE_FILES("rule-files", "name the rules from files"),
+    RULE_FILES("rule-files", "watch the rules' files"),
     RULE_GATE("rule-gate", "check and number rules"),
     PERSON("person", "follow each person"),
     RULE_STATUSES("rule-statuses", "say when every task has a rule"),

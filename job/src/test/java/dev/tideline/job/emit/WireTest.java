@@ -76,14 +76,56 @@ class WireTest {
 
     @Test
     void ruleStatusMeetsItsSchema() throws IOException {
-        RuleStatus accepted = new RuleStatus(
-                "segment/a", RuleStatus.Verdict.ACCEPTED, 1, 1, null, null, "{\"kind\":\"segment\",\"id\":\"a\"}", TEN);
-        RuleStatus rejected =
-                new RuleStatus("segment/b", RuleStatus.Verdict.REJECTED, null, 0, "/when", "found nothing", null, TEN);
+        String document = "{\"kind\":\"segment\",\"id\":\"a\"}";
+        RuleStatus live = new RuleStatus(
+                "segment/a",
+                RuleStatus.Verdict.LIVE,
+                2,
+                7,
+                null,
+                null,
+                document,
+                "shadow",
+                null,
+                Map.of("exited", 1L, "entered", 3L),
+                TEN);
+        RuleStatus rejected = new RuleStatus(
+                "segment/a",
+                RuleStatus.Verdict.REJECTED,
+                null,
+                0,
+                "/when",
+                "found nothing",
+                null,
+                null,
+                new RuleStatus.Running(2, document),
+                Map.of(),
+                TEN);
+        RuleStatus removed = new RuleStatus(
+                "segment/a", RuleStatus.Verdict.REMOVED, null, 8, null, null, null, null, null, Map.of(), TEN);
 
-        assertThat(complaints(schema("rule-status"), Wire.ruleStatus(accepted))).isEmpty();
+        assertThat(complaints(schema("rule-status"), Wire.ruleStatus(live))).isEmpty();
         assertThat(complaints(schema("rule-status"), Wire.ruleStatus(rejected))).isEmpty();
-        assertThat(read(Wire.ruleStatus(accepted)).at("/document/id").asText()).isEqualTo("a");
+        assertThat(complaints(schema("rule-status"), Wire.ruleStatus(removed))).isEmpty();
+        assertThat(text(Wire.ruleStatus(live)))
+                .isEqualTo("{\"rule\":\"segment/a\",\"status\":\"LIVE\",\"version\":2,\"at\":\"2026-03-01T10:00:00Z\","
+                        + "\"mode\":\"shadow\",\"document\":{\"kind\":\"segment\",\"id\":\"a\"},"
+                        + "\"counts\":{\"entered\":3,\"exited\":1}}");
+        assertThat(read(Wire.ruleStatus(rejected)).at("/running"))
+                .isEqualTo(MAPPER.readTree("{\"version\":2,\"document\":{\"kind\":\"segment\",\"id\":\"a\"}}"));
+    }
+
+    @Test
+    void theSchemaOfRuleStatusRefusesWhatIsNotOne() throws IOException {
+        String status = "{\"rule\":\"segment/a\",\"status\":\"LIVE\",\"version\":1,\"at\":\"2026-03-01T10:00:00Z\","
+                + "\"mode\":\"secret\",\"running\":{\"version\":1},\"counts\":{\"entered\":-1}}";
+
+        assertThat(complaints(schema("rule-status"), status.getBytes(StandardCharsets.UTF_8)))
+                .hasSize(3);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private static AlertMessage opened() {

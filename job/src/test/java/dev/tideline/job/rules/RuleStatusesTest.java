@@ -2,12 +2,16 @@ package dev.tideline.job.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tideline.job.rules.RuleStatus.Running;
 import dev.tideline.job.rules.RuleStatus.Verdict;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.co.CoProcessOperator;
-import org.apache.flink.streaming.util.TwoInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +22,7 @@ final class RuleStatusesTest {
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
     private static final int TWO_TASKS = 2;
 
-    private TwoInputStreamOperatorTestHarness<RuleStatus, RuleReport, RuleStatus> harness;
+    private KeyedTwoInputStreamOperatorTestHarness<Integer, RuleStatus, RuleReport, RuleStatus> harness;
 
     @BeforeEach
     void open() throws Exception {
@@ -114,7 +118,7 @@ final class RuleStatusesTest {
 
     @Test
     void aRefusalPassesAndLeavesTheLastGoodOneToBecomeLive() throws Exception {
-        says(accepted("a", 1, 1), status("a", Verdict.REJECTED, 2, 0));
+        says(accepted("a", 1, 1), rejected("a", 2, new Running(1, document("a"))));
         taken(0, 1);
         taken(1, 1);
 
@@ -144,6 +148,141 @@ final class RuleStatusesTest {
             harness.processElement2(RuleReport.taken(task, 4, 1), 0);
         }
         assertThat(told()).containsExactly("a LIVE 1");
+    }
+
+    @Test
+    void aVersionThatWasWithdrawnMeanwhileNeverIs() throws Exception {
+        says(accepted("a", 1, 1), status("a", Verdict.WAITING, 1, 0));
+        taken(0, 2);
+        taken(1, 2);
+
+        assertThat(told()).containsExactly("a ACCEPTED 1", "a WAITING 1");
+    }
+
+    @Test
+    void tellsWhatARuleDidAtMostEveryTenSeconds() throws Exception {
+        live("a", 1, 1);
+        counted("a", 1, "entered", 3);
+        assertThat(counts()).containsOnly(Map.of());
+
+        harness.setProcessingTime(9_999);
+        assertThat(counts()).hasSize(2);
+        harness.setProcessingTime(10_000);
+        assertThat(told()).last().isEqualTo("a LIVE 1");
+        assertThat(counts()).hasSize(3).last().isEqualTo(Map.of("entered", 3L));
+
+        harness.setProcessingTime(60_000);
+        assertThat(counts()).as("nothing new").hasSize(3);
+
+        counted("a", 1, "exited", 1);
+        harness.setProcessingTime(70_000);
+        assertThat(counts()).hasSize(4).last().isEqualTo(Map.of("entered", 3L, "exited", 1L));
+    }
+
+    @Test
+    void tellsWhatItDidWithEveryOtherWordToo() throws Exception {
+        live("a", 1, 1);
+        counted("a", 1, "entered", 2);
+        says(rejected("a", 2, new Running(1, document("a"))));
+
+        assertThat(counts()).last().isEqualTo(Map.of("entered", 2L));
+        harness.setProcessingTime(10_000);
+        assertThat(told()).hasSize(3);
+    }
+
+    @Test
+    void countsBeginAnewWithAVersionAndEndWithTheRule() throws Exception {
+        live("a", 1, 1);
+        counted("a", 1, "entered", 2);
+        live("a", 2, 2);
+        counted("a", 1, "entered", 5);
+        harness.setProcessingTime(10_000);
+        assertThat(counts()).allMatch(Map::isEmpty);
+
+        counted("a", 2, "entered", 1);
+        says(removed("a", 3));
+        taken(0, 3);
+        taken(1, 3);
+        harness.setProcessingTime(20_000);
+        assertThat(told()).last().isEqualTo("a REMOVED null");
+    }
+
+    @Test
+    void whatIsCountedBeforeAVersionIsHeardOfIsNotLost() throws Exception {
+        live("a", 1, 1);
+        counted("a", 2, "entered", 2);
+        counted("b", 1, "entered", 1);
+        says(accepted("a", 2, 2), accepted("b", 1, 3));
+
+        assertThat(counts().subList(2, 4)).containsExactly(Map.of("entered", 2L), Map.of("entered", 1L));
+    }
+
+    @Test
+    void saysForHowManyUsersARuleWasStopped() throws Exception {
+        live("a", 1, 1);
+        counted("a", 1, "stopped", 1);
+        harness.setProcessingTime(10_000);
+        counted("a", 1, "stopped", 2);
+        harness.setProcessingTime(20_000);
+
+        assertThat(harness.extractOutputValues())
+                .extracting(RuleStatus::reason)
+                .containsExactly(
+                        null,
+                        null,
+                        "stopped for 1 user: more than 1000 partial matches",
+                        "stopped for 3 users: more than 1000 partial matches");
+    }
+
+    @Test
+    void countsGoOnAfterARestart() throws Exception {
+        live("a", 1, 1);
+        counted("a", 1, "entered", 2);
+        counted("b", 1, "entered", 1);
+        restart();
+
+        harness.setProcessingTime(10_000);
+        assertThat(counts()).containsExactly(Map.of("entered", 2L));
+
+        counted("a", 1, "entered", 1);
+        says(accepted("b", 1, 2));
+        harness.setProcessingTime(20_000);
+        assertThat(counts()).containsExactly(Map.of("entered", 2L), Map.of("entered", 1L), Map.of("entered", 3L));
+    }
+
+    @Test
+    void aJobThatComesToAnEndTellsThemThereAlone() throws Exception {
+        harness.close();
+        harness = harness(RuleOptions.bounded(List.of(), 1000));
+        harness.open();
+        counted("a", 1, "entered", 1);
+        live("a", 1, 1);
+        counted("a", 1, "entered", 1);
+        harness.setProcessingTime(1_000_000);
+        assertThat(counts()).containsExactly(Map.of(), Map.of());
+
+        harness.processBothWatermarks(Watermark.MAX_WATERMARK);
+        assertThat(counts()).hasSize(3).last().isEqualTo(Map.of("entered", 2L));
+    }
+
+    private void live(String key, int version, long revision) throws Exception {
+        says(accepted(key, version, revision));
+        taken(0, revision);
+        taken(1, revision);
+    }
+
+    private void counted(String key, int version, String what, int times) throws Exception {
+        for (int i = 0; i < times; i++) {
+            harness.processElement2(RuleReport.counted(i % TWO_TASKS, TWO_TASKS, key, version, what), 0);
+        }
+    }
+
+    private List<Map<String, Long>> counts() {
+        return harness.extractOutputValues().stream().map(RuleStatus::counts).toList();
+    }
+
+    private static RuleStatus rejected(String key, int version, Running running) {
+        return new RuleStatus(key, Verdict.REJECTED, version, 0, "/when", null, null, null, running, Map.of(), NOW);
     }
 
     private void restart() throws Exception {
@@ -179,10 +318,21 @@ final class RuleStatusesTest {
     }
 
     private static RuleStatus status(String key, Verdict verdict, @Nullable Integer version, long revision) {
-        return new RuleStatus(key, verdict, version, revision, null, null, "{\"id\":\"" + key + "\"}", NOW);
+        return new RuleStatus(key, verdict, version, revision, null, null, document(key), "live", null, Map.of(), NOW);
     }
 
-    private static TwoInputStreamOperatorTestHarness<RuleStatus, RuleReport, RuleStatus> harness() throws Exception {
-        return new TwoInputStreamOperatorTestHarness<>(new CoProcessOperator<>(new RuleStatuses()));
+    private static String document(String key) {
+        return "{\"id\":\"" + key + "\"}";
+    }
+
+    private static KeyedTwoInputStreamOperatorTestHarness<Integer, RuleStatus, RuleReport, RuleStatus> harness()
+            throws Exception {
+        return harness(RuleOptions.live(List.of(), null, 1000));
+    }
+
+    private static KeyedTwoInputStreamOperatorTestHarness<Integer, RuleStatus, RuleReport, RuleStatus> harness(
+            RuleOptions options) throws Exception {
+        return new KeyedTwoInputStreamOperatorTestHarness<>(
+                new KeyedCoProcessOperator<>(new RuleStatuses(options)), status -> 0, report -> 0, Types.INT);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tideline.patterns.rule;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -73,20 +74,41 @@ public final class RuleReader {
      */
     public static Reading readDirectory(Path directory) throws IOException {
         Reading reading = Reading.EMPTY;
-        List<Path> files;
-        try (Stream<Path> found = Files.walk(directory)) {
-            files = found.filter(Files::isRegularFile)
-                    .filter(file -> ENDINGS.stream().anyMatch(file.getFileName().toString()::endsWith))
-                    .sorted()
-                    .toList();
-        }
-        for (Path file : files) {
+        for (Path file : files(directory)) {
             reading = reading.and(readFile(directory.relativize(file).toString(), Files.readAllBytes(file)));
         }
         return reading;
     }
 
-    private static Reading readFile(String name, byte[] bytes) {
+    /**
+     * The files below a folder that hold rules, in the order of their names; those with a hidden folder or a hidden name (one
+     * that begins with a dot) do not count.
+     *
+     * @throws IOException if the folder cannot be read
+     */
+    public static List<Path> files(Path directory) throws IOException {
+        try (Stream<Path> found = Files.walk(directory)) {
+            return found.filter(file -> ENDINGS.stream().anyMatch(file.toString()::endsWith))
+                    .filter(file -> !hidden(directory.relativize(file)))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
+        }
+    }
+
+    private static boolean hidden(Path relative) {
+        for (Path part : relative) {
+            if (part.toString().startsWith(".")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Reads what a file holds; the rules hold from before the first event. */
+    public static Reading readFile(String name, byte[] bytes) {
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
