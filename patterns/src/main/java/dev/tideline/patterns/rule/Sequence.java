@@ -17,6 +17,11 @@ public record Sequence(List<Step> steps, long withinMillis) {
         return steps.stream().map(Step::on).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The same, each once, in the order in which steps name them. */
+    public List<String> kindsInOrder() {
+        return steps.stream().map(Step::on).distinct().toList();
+    }
+
     /**
      * One step.
      *

@@ -1,87 +1,59 @@
 package dev.tideline.patterns.sequence;
 
-import dev.tideline.patterns.fact.Fact;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.IdentityHashMap;
-import java.util.List;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
-import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputView;
+import java.util.Arrays;
 
-/**
- * Writes a fact as its number in a table. A fact that several sequences hold is one object under several event ids, and
- * should not be written several times. Lives for one reading or writing.
- */
-final class FactTable extends TypeSerializerSingleton<Fact> {
-    private static final long serialVersionUID = 1;
+/** Facts in the order of their numbers, each once. */
+final class FactTable {
+    private HeldFact[] facts = new HeldFact[4];
+    private int size;
 
-    private final transient List<Fact> facts = new ArrayList<>();
-    private final transient IdentityHashMap<Fact, Integer> numbers = new IdentityHashMap<>();
+    void clear() {
+        Arrays.fill(facts, 0, size, null);
+        size = 0;
+    }
 
-    void add(Fact fact) {
-        if (numbers.putIfAbsent(fact, facts.size()) == null) {
-            facts.add(fact);
+    int size() {
+        return size;
+    }
+
+    HeldFact get(int index) {
+        return facts[index];
+    }
+
+    void add(HeldFact fact) {
+        int place = size == 0 || facts[size - 1].number < fact.number ? size : place(fact.number);
+        if (place < size && facts[place].number == fact.number) {
+            return;
         }
-    }
-
-    List<Fact> facts() {
-        return facts;
-    }
-
-    @Override
-    public void serialize(Fact fact, DataOutputView target) throws IOException {
-        Integer number = numbers.get(fact);
-        if (number == null) {
-            throw new IOException("a fact of kind " + fact.kind() + " is missing from the table");
+        if (size == facts.length) {
+            facts = Arrays.copyOf(facts, size * 2);
         }
-        target.writeInt(number);
+        System.arraycopy(facts, place, facts, place + 1, size - place);
+        facts[place] = fact;
+        size++;
     }
 
-    @Override
-    public Fact deserialize(DataInputView source) throws IOException {
-        return facts.get(source.readInt());
+    /** The place of the fact of this number; it must be there. */
+    int indexOf(int number) {
+        int place = place(number);
+        if (place == size || facts[place].number != number) {
+            throw new IllegalStateException("fact " + number + " is missing among " + size);
+        }
+        return place;
     }
 
-    @Override
-    public Fact deserialize(Fact reuse, DataInputView source) throws IOException {
-        return deserialize(source);
-    }
-
-    /** Facts never change, so that a copy of the state may share them. */
-    @Override
-    public Fact copy(Fact from) {
-        return from;
-    }
-
-    @Override
-    public Fact copy(Fact from, Fact reuse) {
-        return from;
-    }
-
-    @Override
-    public void copy(DataInputView source, DataOutputView target) throws IOException {
-        target.writeInt(source.readInt());
-    }
-
-    @Override
-    public boolean isImmutableType() {
-        return true;
-    }
-
-    @Override
-    public Fact createInstance() {
-        throw new UnsupportedOperationException("facts come from the table");
-    }
-
-    @Override
-    public int getLength() {
-        return Integer.BYTES;
-    }
-
-    @Override
-    public TypeSerializerSnapshot<Fact> snapshotConfiguration() {
-        throw new UnsupportedOperationException("the table is part of the state that it is written in");
+    /** Where the first fact of this number or a greater one is, or would be. */
+    private int place(int number) {
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (facts[middle].number < number) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 }

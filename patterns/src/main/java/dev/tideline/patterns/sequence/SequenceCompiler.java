@@ -1,18 +1,19 @@
 package dev.tideline.patterns.sequence;
 
-import dev.tideline.patterns.fact.Fact;
 import dev.tideline.patterns.rule.Sequence;
 import dev.tideline.patterns.rule.Sequence.Step;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.cep.nfa.NFA;
 import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
 import org.apache.flink.cep.nfa.compiler.NFACompiler;
 import org.apache.flink.cep.pattern.MalformedPatternException;
 import org.apache.flink.cep.pattern.Pattern;
 
-/** Turns a rule's sequence into Flink CEP's pattern, and that into an automaton. Stateless. */
+/** Turns a rule's sequence into an automaton: a small one of its shape, or that of Flink CEP's pattern. Stateless. */
 public final class SequenceCompiler {
     private static final String DEAD_END =
             "the steps cannot be matched: a step cannot be optional, greedy and have until in this place";
@@ -25,7 +26,7 @@ public final class SequenceCompiler {
      * @throws IllegalArgumentException with a sentence for the rule's author
      */
     public static void check(Sequence sequence) {
-        compile(sequence, new CurrentUser());
+        nfa(sequence, new CurrentUser());
     }
 
     /**
@@ -35,17 +36,43 @@ public final class SequenceCompiler {
      */
     public static Evaluation evaluation(Sequence sequence) {
         check(sequence);
-        return Evaluation.NFA;
+        Automaton small = SmallAutomata.of(sequence);
+        return small == null ? Evaluation.NFA : small.evaluation();
     }
 
     /**
-     * The automaton of a sequence.
+     * The automaton of a sequence: a small one where its shape allows, or Flink CEP's. What Flink CEP refuses is refused.
      *
      * @throws IllegalArgumentException with a sentence for the rule's author
      */
-    static CompiledSequence compile(Sequence sequence, CurrentUser user) {
-        Pattern<Fact, Fact> pattern = pattern(sequence, user);
-        NFA<Fact> nfa;
+    static Automaton compile(Sequence sequence, UserBuffer buffer) {
+        check(sequence);
+        Automaton small = SmallAutomata.of(sequence);
+        return small != null ? small : large(sequence, buffer);
+    }
+
+    /** Flink CEP's, whatever the shape. */
+    static Automaton large(Sequence sequence, UserBuffer buffer) {
+        CurrentUser user = new CurrentUser();
+        return new NfaAutomaton(sequence, nfa(sequence, user), buffer, user, beginnings(sequence));
+    }
+
+    /** The steps up to the first that is not optional decide what may begin a match. */
+    private static Set<Integer> beginnings(Sequence sequence) {
+        List<String> kinds = sequence.kindsInOrder();
+        Set<Integer> beginnings = new HashSet<>();
+        for (Step step : sequence.steps()) {
+            beginnings.add(kinds.indexOf(step.on()));
+            if (!step.optional()) {
+                break;
+            }
+        }
+        return beginnings;
+    }
+
+    private static NFA<HeldFact> nfa(Sequence sequence, CurrentUser user) {
+        Pattern<HeldFact, HeldFact> pattern = pattern(sequence, user);
+        NFA<HeldFact> nfa;
         try {
             nfa = NFACompiler.compileFactory(pattern, false).createNFA();
         } catch (MalformedPatternException refused) {
@@ -60,21 +87,22 @@ public final class SequenceCompiler {
                 .anyMatch(transition -> transition.getTargetState() == null)) {
             throw new IllegalArgumentException(DEAD_END);
         }
-        return new CompiledSequence(sequence, nfa);
+        return nfa;
     }
 
     private static IllegalArgumentException refusal(RuntimeException refused) {
         return new IllegalArgumentException("the steps cannot be matched: " + refused.getMessage(), refused);
     }
 
-    private static Pattern<Fact, Fact> pattern(Sequence sequence, CurrentUser user) {
+    private static Pattern<HeldFact, HeldFact> pattern(Sequence sequence, CurrentUser user) {
         if (sequence.steps().isEmpty() || sequence.steps().get(0).contiguity().negative()) {
             throw new IllegalArgumentException("a sequence begins with a step that takes a fact");
         }
         if (sequence.withinMillis() <= 0) {
             throw new IllegalArgumentException("a sequence needs a time within which it is complete");
         }
-        Pattern<Fact, Fact> pattern = Pattern.begin(sequence.steps().get(0).name(), AfterMatchSkipStrategy.noSkip());
+        Pattern<HeldFact, HeldFact> pattern =
+                Pattern.begin(sequence.steps().get(0).name(), AfterMatchSkipStrategy.noSkip());
         List<String> earlier = new ArrayList<>();
         try {
             for (Step step : sequence.steps()) {
@@ -92,7 +120,7 @@ public final class SequenceCompiler {
         return pattern.within(Duration.ofMillis(sequence.withinMillis()));
     }
 
-    private static Pattern<Fact, Fact> follow(Pattern<Fact, Fact> before, Step step) {
+    private static Pattern<HeldFact, HeldFact> follow(Pattern<HeldFact, HeldFact> before, Step step) {
         return switch (step.contiguity()) {
             case FOLLOWED_BY -> before.followedBy(step.name());
             case NEXT -> before.next(step.name());
@@ -103,7 +131,8 @@ public final class SequenceCompiler {
     }
 
     /** What the step takes, how often, and until when; a pattern is changed in place. */
-    private static void describe(Pattern<Fact, Fact> pattern, Step step, List<String> earlier, CurrentUser user) {
+    private static void describe(
+            Pattern<HeldFact, HeldFact> pattern, Step step, List<String> earlier, CurrentUser user) {
         pattern.where(new StepCondition(step.on(), step.where(), earlier, user));
         quantify(pattern, step);
         if (step.until() != null) {
@@ -111,7 +140,7 @@ public final class SequenceCompiler {
         }
     }
 
-    private static void quantify(Pattern<Fact, Fact> pattern, Step step) {
+    private static void quantify(Pattern<HeldFact, HeldFact> pattern, Step step) {
         Integer to = step.to();
         if (to == null) {
             pattern.timesOrMore(step.from());

@@ -2,16 +2,12 @@ package dev.tideline.patterns.sequence;
 
 import dev.tideline.patterns.fact.Fact;
 import dev.tideline.patterns.fact.UserProfile;
-import java.util.ArrayList;
+import dev.tideline.patterns.rule.Sequence;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import org.apache.flink.cep.nfa.NFAState;
-import org.apache.flink.cep.nfa.sharedbuffer.SharedBufferAccessor;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +25,11 @@ public final class SequenceMatcher {
     private static final long MOST_WEIGHT = 100;
 
     private final int mostPartials;
-    private final CurrentUser user = new CurrentUser();
+    private final BiFunction<Sequence, UserBuffer, Automaton> compiler;
     private final UserBuffer buffer = new UserBuffer();
-    private Map<String, Watcher> watchers = Map.of();
-    private Map<String, List<Watcher>> byKind = Map.of();
+    private final Moment moment = new Moment();
+    private final Findings findings = new Findings();
+    private Watchers watchers = Watchers.NONE;
 
     /** With the usual bound. */
     public SequenceMatcher() {
@@ -44,6 +41,11 @@ public final class SequenceMatcher {
      *     that sequence is stopped for that user until its {@code within} has passed ({@link Outcome.Reason#STOPPED})
      */
     public SequenceMatcher(int mostPartials) {
+        this(mostPartials, SequenceCompiler::compile);
+    }
+
+    SequenceMatcher(int mostPartials, BiFunction<Sequence, UserBuffer, Automaton> compiler) {
+        this.compiler = compiler;
         if (mostPartials < 1) {
             throw new IllegalArgumentException("at least one partial match must be allowed, not " + mostPartials);
         }
@@ -60,31 +62,19 @@ public final class SequenceMatcher {
      * @throws IllegalArgumentException if a sequence cannot be matched ({@link SequenceCompiler#check}); then nothing changes
      */
     public void watch(Collection<WatchedSequence> sequences) {
-        Map<String, Watcher> next = new TreeMap<>();
+        Map<Long, Watcher> next = new TreeMap<>();
         for (WatchedSequence watched : sequences) {
-            String identity = watched.identity();
-            Watcher known = watchers.get(identity);
-            CompiledSequence compiled =
-                    known != null ? known.compiled() : SequenceCompiler.compile(watched.sequence(), user);
-            next.put(identity, new Watcher(watched, identity, compiled));
+            long identity = watched.identity();
+            Watcher known = watchers.find(identity);
+            Automaton automaton = known != null ? known.automaton() : compiler.apply(watched.sequence(), buffer);
+            next.put(identity, new Watcher(watched, identity, automaton));
         }
-        index(next);
-    }
-
-    private void index(Map<String, Watcher> next) {
-        Map<String, List<Watcher>> index = new HashMap<>();
-        for (Watcher watcher : next.values()) {
-            for (String kind : watcher.watched().sequence().kinds()) {
-                index.computeIfAbsent(kind, any -> new ArrayList<>()).add(watcher);
-            }
-        }
-        watchers = next;
-        byKind = index;
+        watchers = new Watchers(next);
     }
 
     /** Whether any sequence looks at facts of this kind. */
     public boolean watches(String kind) {
-        return byKind.containsKey(kind);
+        return watchers.concernedBy(kind).length > 0;
     }
 
     /**
@@ -93,173 +83,138 @@ public final class SequenceMatcher {
      * @param profile the user's profile at the fact's instant
      */
     public Outcome accept(SequenceState state, Fact fact, UserProfile profile) {
-        user.is(profile);
-        return step(state, fact.millis(), fact);
+        Watchers.Concerned[] concerned = watchers.concernedBy(fact.kind());
+        long millis = fact.millis();
+        boolean changed = letTimePass(state, millis);
+        if (concerned.length > 0) {
+            moment.is(fact, millis, profile, state);
+            for (Watchers.Concerned one : concerned) {
+                changed |= show(one, state, millis);
+            }
+        }
+        return finish(state, changed);
     }
 
     /** Lets time pass up to and including the instant: absences are complete, partial matches expire. */
     public Outcome advance(SequenceState state, long toMillis) {
-        return step(state, toMillis, null);
+        return finish(state, letTimePass(state, toMillis));
     }
 
     /**
      * The earliest instant (epoch milliseconds) at which time alone changes something: a window ends, or a watched sequence
-     * does, or one that was stopped may begin anew; empty if there is none.
+     * does, or one that was stopped may begin anew; empty if there is none. May be too early where a version's end was moved
+     * back.
      */
     public OptionalLong nextDue(SequenceState state) {
-        long earliest = CompiledSequence.NEVER;
-        for (Map.Entry<String, NFAState> sequence : state.active.entrySet()) {
-            Watcher watcher = watchers.get(sequence.getKey());
-            if (watcher != null) {
-                earliest = Math.min(earliest, watcher.due(sequence.getValue()));
-            }
-        }
-        for (Map.Entry<String, Long> sequence : state.stopped.entrySet()) {
-            Watcher watcher = watchers.get(sequence.getKey());
-            if (watcher != null) {
-                earliest = Math.min(earliest, watcher.capped(sequence.getValue()));
-            }
-        }
-        return earliest == CompiledSequence.NEVER ? OptionalLong.empty() : OptionalLong.of(earliest);
+        long due = state.watched == watchers.fingerprint() ? state.due : watchers.due(state);
+        return due == SequenceState.NEVER ? OptionalLong.empty() : OptionalLong.of(due);
     }
 
-    private Outcome step(SequenceState state, long toMillis, @Nullable Fact fact) {
-        List<Watcher> concerned = fact == null ? List.of() : byKind.getOrDefault(fact.kind(), List.of());
-        boolean due = isDue(state, toMillis);
-        if (concerned.isEmpty() && !due) {
-            return Outcome.NOTHING;
+    private Outcome finish(SequenceState state, boolean changed) {
+        if (changed) {
+            state.settle();
         }
-        Findings findings = new Findings();
-        buffer.on(state, accessor -> {
-            if (due) {
-                fallDue(state, toMillis, accessor, findings);
-            }
-            if (fact != null) {
-                for (Watcher watcher : concerned) {
-                    show(watcher, state, fact, accessor, findings);
-                }
-            }
-        });
-        retire(findings.broken(), state);
-        if (state.isEmpty()) {
-            state.nextEvent = 0;
+        Outcome outcome = findings.take();
+        if (!outcome.losses().isEmpty()) {
+            watchers = watchers.without(findings.takeBroken());
         }
-        return findings.outcome();
+        return outcome;
     }
 
-    private boolean isDue(SequenceState state, long toMillis) {
-        for (Map.Entry<String, NFAState> sequence : state.active.entrySet()) {
-            Watcher watcher = watchers.get(sequence.getKey());
-            if (watcher == null || watcher.due(sequence.getValue()) <= toMillis) {
-                return true;
+    /** Whether sections went or changed. */
+    private boolean letTimePass(SequenceState state, long toMillis) {
+        boolean changed = false;
+        if (state.watched != watchers.fingerprint()) {
+            changed = watchers.reconcile(state);
+        }
+        if (state.due > toMillis) {
+            return changed;
+        }
+        for (int i = state.size() - 1; i >= 0; i--) {
+            Section section = state.section(i);
+            if (section.due <= toMillis) {
+                fallDue(section, state, toMillis);
             }
         }
-        for (Map.Entry<String, Long> sequence : state.stopped.entrySet()) {
-            if (mayBeginAnew(sequence, toMillis)) {
-                return true;
-            }
+        return true;
+    }
+
+    private void fallDue(Section section, SequenceState state, long toMillis) {
+        Watcher watcher = watchers.find(section.identity);
+        Partials left = null;
+        if (watcher != null && !section.stopped()) {
+            left = complete(watcher, section, state, Math.min(toMillis, watcher.lastMillis()));
         }
-        return false;
-    }
-
-    private boolean mayBeginAnew(Map.Entry<String, Long> stopped, long toMillis) {
-        Watcher watcher = watchers.get(stopped.getKey());
-        return watcher == null || watcher.capped(stopped.getValue()) <= toMillis;
-    }
-
-    private void fallDue(SequenceState state, long toMillis, SharedBufferAccessor<Fact> accessor, Findings findings)
-            throws Exception {
-        state.stopped.entrySet().removeIf(sequence -> mayBeginAnew(sequence, toMillis));
-        Iterator<Map.Entry<String, NFAState>> sequences =
-                state.active.entrySet().iterator();
-        while (sequences.hasNext()) {
-            Map.Entry<String, NFAState> sequence = sequences.next();
-            NFAState partials = sequence.getValue();
-            Watcher watcher = watchers.get(sequence.getKey());
-            if (watcher == null) {
-                CompiledSequence.release(accessor, partials);
-                sequences.remove();
-                continue;
-            }
-            int before = CompiledSequence.partials(partials);
-            try {
-                complete(watcher, partials, Math.min(toMillis, watcher.lastMillis()), accessor, findings);
-                if (watcher.hasEnded(toMillis)) {
-                    CompiledSequence.release(accessor, partials);
-                    sequences.remove();
-                } else if (CompiledSequence.partials(partials) == 0) {
-                    sequences.remove();
-                }
-            } catch (Exception broken) {
-                findings.broken(watcher, before);
-                sequences.remove();
-            }
+        if (watcher == null || left == null || watcher.hasEnded(toMillis)) {
+            state.remove(section);
+        } else {
+            section.changed(left, watcher.capped(left.due()));
         }
     }
 
-    private static void complete(
-            Watcher watcher, NFAState partials, long toMillis, SharedBufferAccessor<Fact> accessor, Findings findings)
-            throws Exception {
-        for (Map<String, List<Fact>> steps : watcher.compiled().advance(accessor, partials, toMillis)) {
-            long begin = steps.values().iterator().next().get(0).millis();
-            findings.found(watcher.match(watcher.compiled().windowEnd(begin), steps));
-        }
-    }
-
-    private void show(
-            Watcher watcher, SequenceState state, Fact fact, SharedBufferAccessor<Fact> accessor, Findings findings) {
-        if (!watcher.watched().sees(fact.millis()) || state.stopped.containsKey(watcher.identity())) {
-            return;
-        }
-        NFAState partials = state.active.get(watcher.identity());
-        if (partials == null) {
-            if (!watcher.compiled().beginsWith(fact.kind())) {
-                return;
-            }
-            partials = watcher.compiled().fresh();
-        }
-        int before = CompiledSequence.partials(partials);
+    private @Nullable Partials complete(Watcher watcher, Section section, SequenceState state, long toMillis) {
+        Partials partials = section.partials(watcher.automaton(), state.table);
+        int before = partials.count();
+        findings.by(watcher);
         try {
-            for (Map<String, List<Fact>> steps : watcher.compiled().accept(accessor, partials, fact)) {
-                findings.found(watcher.match(fact.millis(), steps));
-            }
-            keep(watcher, state, partials, fact, accessor, findings);
+            return watcher.automaton().advance(partials, toMillis, findings);
         } catch (Exception broken) {
             findings.broken(watcher, before);
-            state.active.remove(watcher.identity());
+            return null;
         }
     }
 
-    private void keep(
-            Watcher watcher,
-            SequenceState state,
-            NFAState partials,
-            Fact fact,
-            SharedBufferAccessor<Fact> accessor,
-            Findings findings)
-            throws Exception {
-        int count = CompiledSequence.partials(partials);
-        boolean tooMany = count > mostPartials || CompiledSequence.weight(partials) > mostPartials * MOST_WEIGHT;
-        if (tooMany) {
-            CompiledSequence.release(accessor, partials);
-            findings.stopped(watcher, count);
-            state.stopped.put(watcher.identity(), watcher.compiled().windowEnd(fact.millis()));
+    /** Whether a section went or changed. */
+    private boolean show(Watchers.Concerned concerned, SequenceState state, long millis) {
+        Watcher watcher = concerned.watcher();
+        if (!watcher.watched().sees(millis)) {
+            return false;
         }
-        if (count == 0 || tooMany) {
-            state.active.remove(watcher.identity());
+        Section section = state.find(watcher.identity());
+        if (section == null) {
+            return concerned.begins() && shown(concerned, state, null, null);
+        }
+        return !section.stopped()
+                && shown(concerned, state, section, section.partials(watcher.automaton(), state.table));
+    }
+
+    private boolean shown(
+            Watchers.Concerned concerned, SequenceState state, @Nullable Section section, @Nullable Partials partials) {
+        Watcher watcher = concerned.watcher();
+        int before = partials == null ? 0 : partials.count();
+        findings.by(watcher);
+        try {
+            Partials now = watcher.automaton().accept(partials, moment, concerned.kind(), findings);
+            return moment.changed() && keep(watcher, state, section, now);
+        } catch (Exception broken) {
+            findings.broken(watcher, before);
+            return remove(state, section);
+        }
+    }
+
+    private boolean keep(Watcher watcher, SequenceState state, @Nullable Section section, @Nullable Partials now) {
+        if (now == null) {
+            return remove(state, section);
+        }
+        boolean stops = now.count() > mostPartials || now.weight() > mostPartials * MOST_WEIGHT;
+        if (stops) {
+            findings.stopped(watcher, now.count());
+        }
+        long due = watcher.capped(
+                stops ? moment.millis() + watcher.watched().sequence().withinMillis() : now.due());
+        if (section == null) {
+            state.add(new Section(watcher.identity(), due, stops ? null : now));
         } else {
-            state.active.put(watcher.identity(), partials);
+            section.changed(stops ? null : now, due);
         }
+        return true;
     }
 
-    /** A sequence on which Flink CEP fails must not take everybody's job down, again and again. */
-    private void retire(List<Watcher> broken, SequenceState state) {
-        if (broken.isEmpty()) {
-            return;
+    private static boolean remove(SequenceState state, @Nullable Section section) {
+        if (section == null) {
+            return false;
         }
-        Map<String, Watcher> left = new TreeMap<>(watchers);
-        broken.forEach(watcher -> left.remove(watcher.identity()));
-        index(left);
-        buffer.sweep(state);
+        state.remove(section);
+        return true;
     }
 }

@@ -1,132 +1,138 @@
 package dev.tideline.patterns.sequence;
 
-import dev.tideline.patterns.fact.Fact;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.PriorityQueue;
-import java.util.TreeMap;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.cep.nfa.NFAState;
-import org.apache.flink.cep.nfa.NFAStateSerializer;
-import org.apache.flink.cep.nfa.sharedbuffer.EventId;
-import org.apache.flink.cep.nfa.sharedbuffer.Lockable;
-import org.apache.flink.cep.nfa.sharedbuffer.NodeId;
-import org.apache.flink.cep.nfa.sharedbuffer.SharedBufferNode;
-import org.apache.flink.cep.nfa.sharedbuffer.SharedBufferNodeSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a {@link SequenceState} as: format, next event number, facts (each once), partial matches by sequence, stopped sequences, events,
- * entries. Parts that Flink CEP owns are written by Flink CEP's serializers.
+ * Writes a {@link SequenceState}: format, length of what follows; set of watched sequences, earliest instant, next number,
+ * user; facts, each once, by number; sections by identity. Facts and sections that nobody asked for are bytes that are passed
+ * on.
  */
 final class SequenceStateSerializer extends TypeSerializer<SequenceState> {
     private static final long serialVersionUID = 1;
 
-    /** Raised whenever the layout changes; other layouts are refused. */
-    static final int FORMAT = 2;
+    /**
+     * Raised whenever the layout changes, or the automaton that a sequence is given; other layouts are refused. Where an older
+     * layout shall stay readable, its facts and sections have to be decoded as they are read.
+     */
+    static final int FORMAT = 3;
 
-    private static final NFAStateSerializer PARTIALS = new NFAStateSerializer();
-    private static final NodeId.NodeIdSerializer NODE_IDS = new NodeId.NodeIdSerializer();
-    private static final EventId.EventIdSerializer EVENT_IDS = EventId.EventIdSerializer.INSTANCE;
-    private static final Lockable.LockableTypeSerializer<SharedBufferNode> NODES =
-            new Lockable.LockableTypeSerializer<>(new SharedBufferNodeSerializer());
+    private static final int FIRST_BUFFER = 512;
 
-    private final TypeSerializer<Fact> factSerializer;
+    /** Kept from one writing to the next, so that it does not have to grow again; large ones are let go. */
+    private transient @Nullable DataOutputSerializer buffer = new DataOutputSerializer(FIRST_BUFFER);
 
-    SequenceStateSerializer(TypeSerializer<Fact> factSerializer) {
-        this.factSerializer = factSerializer;
-    }
-
-    TypeSerializer<Fact> factSerializer() {
-        return factSerializer;
-    }
+    private static final int LARGE = 1 << 16;
 
     @Override
     public void serialize(SequenceState state, DataOutputView target) throws IOException {
+        DataOutputSerializer out = buffer();
+        out.writeLong(state.watched);
+        out.writeLong(state.due);
+        Packed.writeNatural(out, state.nextNumber);
+        Packed.writeText(out, state.user);
+        writeFacts(state, out);
+        Packed.writeNatural(out, state.size());
+        for (int i = 0; i < state.size(); i++) {
+            Section section = state.section(i);
+            out.writeLong(section.identity);
+            out.writeLong(section.due);
+            int start = begin(out);
+            section.write(out);
+            end(start, out);
+        }
         target.writeByte(FORMAT);
-        target.writeInt(state.nextEvent);
-        FactTable table = new FactTable();
-        state.events.values().forEach(event -> table.add(event.getElement()));
-        target.writeInt(table.facts().size());
-        for (Fact fact : table.facts()) {
-            factSerializer.serialize(fact, target);
+        target.writeInt(out.length());
+        target.write(out.getSharedBuffer(), 0, out.length());
+    }
+
+    private DataOutputSerializer buffer() {
+        DataOutputSerializer out = buffer;
+        if (out == null || out.getSharedBuffer().length > LARGE) {
+            out = new DataOutputSerializer(FIRST_BUFFER);
+            buffer = out;
         }
-        target.writeInt(state.active.size());
-        for (Map.Entry<String, NFAState> sequence : state.active.entrySet()) {
-            target.writeUTF(sequence.getKey());
-            PARTIALS.serialize(sequence.getValue(), target);
+        out.clear();
+        return out;
+    }
+
+    private static void writeFacts(SequenceState state, DataOutputSerializer out) throws IOException {
+        FactTable facts = new FactTable();
+        for (int i = 0; i < state.size(); i++) {
+            state.section(i).collect(state.table, facts);
         }
-        target.writeInt(state.stopped.size());
-        for (Map.Entry<String, Long> sequence : state.stopped.entrySet()) {
-            target.writeUTF(sequence.getKey());
-            target.writeLong(sequence.getValue());
+        Packed.writeNatural(out, facts.size());
+        for (int i = 0; i < facts.size(); i++) {
+            Packed.writeNatural(out, facts.get(i).number);
+            int start = begin(out);
+            facts.get(i).write(state.user, out);
+            end(start, out);
         }
-        Lockable.LockableTypeSerializer<Fact> events = new Lockable.LockableTypeSerializer<>(table);
-        target.writeInt(state.events.size());
-        for (Map.Entry<EventId, Lockable<Fact>> event : state.events.entrySet()) {
-            EVENT_IDS.serialize(event.getKey(), target);
-            events.serialize(event.getValue(), target);
-        }
-        target.writeInt(state.entries.size());
-        for (Map.Entry<NodeId, Lockable<SharedBufferNode>> entry : state.entries.entrySet()) {
-            NODE_IDS.serialize(entry.getKey(), target);
-            NODES.serialize(entry.getValue(), target);
-        }
+    }
+
+    /** Leaves room for the length of what follows. */
+    private static int begin(DataOutputSerializer out) throws IOException {
+        out.writeInt(0);
+        return out.length();
+    }
+
+    private static void end(int start, DataOutputSerializer out) throws IOException {
+        out.writeIntUnsafe(out.length() - start, start - Integer.BYTES);
     }
 
     @Override
     public SequenceState deserialize(DataInputView source) throws IOException {
+        byte[] block = new byte[length(source)];
+        source.readFully(block);
+        DataInputDeserializer in = new DataInputDeserializer(block);
+        long watched = in.readLong();
+        long due = in.readLong();
+        int nextNumber = Packed.readCount(in);
+        String user = Packed.readText(in);
+        FactTable facts = new FactTable();
+        for (int left = Packed.readCount(in); left > 0; left--) {
+            int number = Packed.readCount(in);
+            int length = in.readInt();
+            facts.add(new HeldFact(number, block, in.getPosition(), length, user));
+            in.skipBytesToRead(length);
+        }
+        Section[] sections = new Section[Packed.readCount(in)];
+        for (int i = 0; i < sections.length; i++) {
+            long identity = in.readLong();
+            long sectionDue = in.readLong();
+            int length = in.readInt();
+            sections[i] = new Section(identity, sectionDue, block, in.getPosition(), length);
+            in.skipBytesToRead(length);
+        }
+        return new SequenceState(user, watched, due, nextNumber, sections, facts);
+    }
+
+    private static int length(DataInputView source) throws IOException {
         int format = source.readByte();
         if (format != FORMAT) {
             throw new IOException("partial matches were written in format " + format + ", known is " + FORMAT);
         }
-        int nextEvent = source.readInt();
-        FactTable table = new FactTable();
-        for (int left = source.readInt(); left > 0; left--) {
-            table.add(factSerializer.deserialize(source));
-        }
-        Map<String, NFAState> active = new TreeMap<>();
-        for (int left = source.readInt(); left > 0; left--) {
-            active.put(source.readUTF(), PARTIALS.deserialize(source));
-        }
-        Map<String, Long> stopped = new TreeMap<>();
-        for (int left = source.readInt(); left > 0; left--) {
-            stopped.put(source.readUTF(), source.readLong());
-        }
-        Lockable.LockableTypeSerializer<Fact> lockables = new Lockable.LockableTypeSerializer<>(table);
-        Map<EventId, Lockable<Fact>> events = new HashMap<>();
-        for (int left = source.readInt(); left > 0; left--) {
-            events.put(EVENT_IDS.deserialize(source), lockables.deserialize(source));
-        }
-        Map<NodeId, Lockable<SharedBufferNode>> entries = new HashMap<>();
-        for (int left = source.readInt(); left > 0; left--) {
-            entries.put(NODE_IDS.deserialize(source), NODES.deserialize(source));
-        }
-        return new SequenceState(active, stopped, events, entries, nextEvent);
-    }
-
-    @Override
-    public SequenceState copy(SequenceState from) {
-        Map<String, NFAState> active = new TreeMap<>();
-        from.active.forEach((sequence, state) -> active.put(
-                sequence,
-                new NFAState(
-                        new PriorityQueue<>(state.getPartialMatches()),
-                        new PriorityQueue<>(state.getCompletedMatches()))));
-        Lockable.LockableTypeSerializer<Fact> lockables = new Lockable.LockableTypeSerializer<>(new FactTable());
-        Map<EventId, Lockable<Fact>> events = new HashMap<>();
-        from.events.forEach((id, event) -> events.put(id, lockables.copy(event)));
-        Map<NodeId, Lockable<SharedBufferNode>> entries = new HashMap<>();
-        from.entries.forEach((id, entry) -> entries.put(id, NODES.copy(entry)));
-        return new SequenceState(active, new TreeMap<>(from.stopped), events, entries, from.nextEvent);
+        return source.readInt();
     }
 
     @Override
     public void copy(DataInputView source, DataOutputView target) throws IOException {
-        serialize(deserialize(source), target);
+        byte[] block = new byte[length(source)];
+        source.readFully(block);
+        target.writeByte(FORMAT);
+        target.writeInt(block.length);
+        target.write(block);
+    }
+
+    @Override
+    public SequenceState copy(SequenceState from) {
+        return from.copy();
     }
 
     @Override
@@ -154,23 +160,24 @@ final class SequenceStateSerializer extends TypeSerializer<SequenceState> {
         return -1;
     }
 
+    /** Another one, for the buffer serves one thread. */
     @Override
     public TypeSerializer<SequenceState> duplicate() {
-        return new SequenceStateSerializer(factSerializer.duplicate());
+        return new SequenceStateSerializer();
     }
 
     @Override
     public TypeSerializerSnapshot<SequenceState> snapshotConfiguration() {
-        return new SequenceStateSerializerSnapshot(this);
+        return new SequenceStateSnapshot();
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof SequenceStateSerializer that && factSerializer.equals(that.factSerializer);
+        return other instanceof SequenceStateSerializer;
     }
 
     @Override
     public int hashCode() {
-        return factSerializer.hashCode();
+        return SequenceStateSerializer.class.hashCode();
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Whether a step takes a fact. Its fields are transient because Flink asks every condition to be serializable; ours is
  * compiled where it is used and never travels.
  */
-final class StepCondition extends IterativeCondition<Fact> {
+final class StepCondition extends IterativeCondition<HeldFact> {
     private static final long serialVersionUID = 1;
 
     private final transient @Nullable String kind;
@@ -32,7 +32,8 @@ final class StepCondition extends IterativeCondition<Fact> {
     }
 
     @Override
-    public boolean filter(Fact fact, Context<Fact> accepted) {
+    public boolean filter(HeldFact held, Context<HeldFact> accepted) {
+        Fact fact = held.fact();
         if (kind != null && !kind.equals(fact.kind())) {
             return false;
         }

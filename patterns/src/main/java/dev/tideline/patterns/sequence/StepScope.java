@@ -9,7 +9,7 @@ import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
 
 /** A fact that a step may take, before the facts that a partial match has accepted. */
-record StepScope(Fact fact, UserProfile user, List<String> earlier, Context<Fact> accepted) implements Scope {
+record StepScope(Fact fact, UserProfile user, List<String> earlier, Context<HeldFact> accepted) implements Scope {
 
     /** Steps accept in their order, so the latest step with a fact holds the latest fact. */
     @Override
@@ -25,14 +25,14 @@ record StepScope(Fact fact, UserProfile user, List<String> earlier, Context<Fact
 
     @Override
     public @Nullable Fact step(String name) {
-        Fact latest = null;
-        for (Fact fact : acceptedBy(name)) {
+        HeldFact latest = null;
+        for (HeldFact fact : acceptedBy(name)) {
             latest = fact;
         }
-        return latest;
+        return latest == null ? null : latest.fact();
     }
 
-    private Iterable<Fact> acceptedBy(String name) {
+    private Iterable<HeldFact> acceptedBy(String name) {
         try {
             return accepted.getEventsForPattern(name);
         } catch (Exception broken) {

@@ -3,6 +3,7 @@ package dev.tideline.patterns.sequence;
 import dev.tideline.patterns.rule.PatternRule;
 import dev.tideline.patterns.rule.Predicate;
 import dev.tideline.patterns.rule.Sequence;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -46,7 +47,8 @@ public record WatchedSequence(String key, int version, Sequence sequence, long e
 
     /** A sequence that goes by what it says, such as one that several segments share. */
     public static WatchedSequence byContent(String prefix, Sequence sequence) {
-        return new WatchedSequence(prefix + digest(text(sequence)), 0, sequence, Long.MIN_VALUE);
+        return new WatchedSequence(
+                prefix + HexFormat.of().formatHex(digest(text(sequence)), 0, 8), 0, sequence, Long.MIN_VALUE);
     }
 
     boolean sees(long factMillis) {
@@ -54,18 +56,20 @@ public record WatchedSequence(String key, int version, Sequence sequence, long e
     }
 
     /**
-     * The name of its partial matches in state: key, version, from when on it holds and a digest of what the sequence says. A
-     * version that was removed and put back is another one; a version whose end becomes known is the same.
+     * The name of its partial matches in state: 64 bits of a hash over key, version, from when on it holds and what the sequence
+     * says. A version that was removed and put back is another one; a version whose end becomes known is the same.
      */
-    String identity() {
-        return key + '#' + version + '#' + digest(effectiveMillis + "|" + text(sequence));
+    long identity() {
+        StringBuilder text = new StringBuilder();
+        append(text, key);
+        append(text, version);
+        append(text, effectiveMillis);
+        return ByteBuffer.wrap(digest(text.append(text(sequence)).toString())).getLong();
     }
 
-    /** 16 hexadecimal digits that two texts share only if they are the same. */
-    private static String digest(String text) {
+    private static byte[] digest(String text) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 8);
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java has SHA-256", impossible);
         }

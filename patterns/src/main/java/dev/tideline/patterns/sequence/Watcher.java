@@ -4,19 +4,13 @@ import dev.tideline.patterns.fact.Fact;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.cep.nfa.NFAState;
 
 /**
  * A watched sequence, ready to be matched.
  *
  * @param identity under which its partial matches are kept
  */
-record Watcher(WatchedSequence watched, String identity, CompiledSequence compiled) {
-
-    /** When time alone next changes something of the partial matches (epoch milliseconds). */
-    long due(NFAState partials) {
-        return capped(compiled.due(partials));
-    }
+record Watcher(WatchedSequence watched, long identity, Automaton automaton) {
 
     /** The instant, or the sequence's end if that comes before. */
     long capped(long millis) {

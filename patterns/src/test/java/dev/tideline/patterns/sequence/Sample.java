@@ -7,10 +7,14 @@ import dev.tideline.patterns.rule.Scope;
 import dev.tideline.patterns.rule.Sequence;
 import dev.tideline.patterns.rule.Sequence.Contiguity;
 import dev.tideline.patterns.rule.Sequence.Step;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Facts and steps to tell stories with: every fact has a name, a kind, a time of day and a mood. */
@@ -41,15 +45,38 @@ final class Sample {
                 Objects.requireNonNull(Objects.requireNonNull(fact).mood()).level());
     }
 
-    /** A predicate written in Java; its name stands for what it says. */
+    static byte[] written(SequenceState state) {
+        try {
+            DataOutputSerializer out = new DataOutputSerializer(256);
+            SequenceState.serializer().serialize(state, out);
+            return out.getCopyOfBuffer();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static SequenceState read(byte[] bytes) {
+        try {
+            return SequenceState.serializer().deserialize(new DataInputDeserializer(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A predicate over the fact alone, written in Java; its name stands for what it says. */
+    static Predicate about(String source, java.util.function.Predicate<Scope> holds) {
+        return new Written(source, false, holds);
+    }
+
+    /** A predicate that may look back, written in Java; its name stands for what it says. */
     static Predicate where(String source, java.util.function.Predicate<Scope> holds) {
-        return new Written(source, holds);
+        return new Written(source, true, holds);
     }
 
     static final Predicate FALLING =
             where("mood.level < prev.mood.level", scope -> mood(scope.fact()) < mood(scope.previous()));
 
-    record Written(String source, java.util.function.Predicate<Scope> holds) implements Predicate {
+    record Written(String source, boolean looksBack, java.util.function.Predicate<Scope> holds) implements Predicate {
         @Override
         public boolean test(Scope scope) {
             return holds.test(scope);

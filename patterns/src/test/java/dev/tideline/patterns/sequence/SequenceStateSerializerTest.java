@@ -38,20 +38,13 @@ class SequenceStateSerializerTest {
 
         assertThat(goOn(restored)).isEqualTo(goOn(state)).hasSize(5);
         assertThat(restored.isEmpty()).isTrue();
-        assertThat(restored.events).isEmpty();
-        assertThat(restored.entries).isEmpty();
     }
 
     @Test
-    void whatIsReadIsWhatWasWritten() throws IOException {
-        SequenceState state = inTheMiddle(SEQUENCES);
+    void whatNobodyAskedForIsPassedOnAsItWas() throws IOException {
+        byte[] bytes = written(inTheMiddle(SEQUENCES));
 
-        SequenceState restored = read(serializer, written(state));
-
-        assertThat(restored.active).isEqualTo(state.active);
-        assertThat(restored.events).isEqualTo(state.events);
-        assertThat(restored.entries).isEqualTo(state.entries);
-        assertThat(restored.nextEvent).isEqualTo(state.nextEvent);
+        assertThat(written(read(serializer, bytes))).isEqualTo(bytes);
     }
 
     @Test
@@ -88,7 +81,7 @@ class SequenceStateSerializerTest {
         matcher.accept(state, fact(words, "text", "10:00"), UserProfile.UNKNOWN);
 
         assertThat(state.partials()).isEqualTo(20);
-        assertThat(written(state).length).isBetween(1000, 5000);
+        assertThat(written(state).length).isBetween(1000, 2000);
     }
 
     @Test
@@ -116,7 +109,7 @@ class SequenceStateSerializerTest {
 
         assertThatThrownBy(() -> read(serializer, bytes))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("format 3");
+                .hasMessageContaining("format " + (SequenceStateSerializer.FORMAT + 1));
     }
 
     private static SequenceState inTheMiddle(List<WatchedSequence> sequences) {

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.cep.functions.PatternProcessFunction;
 import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
 import org.apache.flink.cep.nfa.compiler.NFACompiler;
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Flink CEP as it comes, in an operator of its own per pattern: the answer that ours is held against. */
 final class StockFlinkCep {
+    private static final TypeSerializer<Fact> FACTS =
+            TypeInformation.of(Fact.class).createSerializer(new SerializerConfigImpl());
+
     private StockFlinkCep() {}
 
     /** What a step may ask of a fact, in a form that both sides can be made of. */
@@ -48,13 +54,7 @@ final class StockFlinkCep {
     static List<String> matches(List<Plan> plan, Duration within, List<Fact> facts, boolean stamped) throws Exception {
         var factory = NFACompiler.compileFactory(pattern(plan, within), false);
         var operator = new CepOperator<Fact, String, String>(
-                SequenceState.factSerializer(),
-                false,
-                factory,
-                null,
-                AfterMatchSkipStrategy.noSkip(),
-                new Telling(stamped),
-                null);
+                FACTS, false, factory, null, AfterMatchSkipStrategy.noSkip(), new Telling(stamped), null);
         try (var harness = new KeyedOneInputStreamOperatorTestHarness<>(operator, Fact::user, Types.STRING)) {
             harness.open();
             for (int i = 0; i < facts.size(); i++) {
