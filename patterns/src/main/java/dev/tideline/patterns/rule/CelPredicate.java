@@ -3,6 +3,8 @@ package dev.tideline.patterns.rule;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelVariableResolver;
 import dev.cel.runtime.Program;
+import dev.tideline.patterns.rule.json.JsonValues;
+import dev.tideline.patterns.rule.plan.Truth;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +13,14 @@ final class CelPredicate implements Predicate {
     private final String source;
     private final Visible visible;
     private final Program program;
+    private final String reason;
 
-    CelPredicate(String source, Visible visible, Program program) {
+    /** @param reason what in the expression is not planned, in words of the rule language */
+    CelPredicate(String source, Visible visible, Program program, String reason) {
         this.source = source;
         this.visible = visible;
         this.program = program;
+        this.reason = reason;
     }
 
     @Override
@@ -29,13 +34,23 @@ final class CelPredicate implements Predicate {
     }
 
     @Override
+    public String evaluation() {
+        return "run by CEL's interpreter (because of " + reason + ")";
+    }
+
+    @Override
     public boolean test(Scope scope) {
+        return outcome(scope) == Truth.TRUE;
+    }
+
+    /** {@link Truth#TRUE}, {@link Truth#FALSE} or, for anything else, {@link Truth#ERROR}. */
+    int outcome(Scope scope) {
         try {
-            return Boolean.TRUE.equals(
-                    program.eval((CelVariableResolver) name -> Optional.ofNullable(resolve(name, scope))));
+            Object result = program.eval((CelVariableResolver) name -> Optional.ofNullable(resolve(name, scope)));
+            return result instanceof Boolean truth ? Truth.of(truth) : Truth.ERROR;
         } catch (CelEvaluationException | RuntimeException error) {
             // The contract: an evaluation that ends in an error is false. What went wrong may hold a person's words.
-            return false;
+            return Truth.ERROR;
         }
     }
 

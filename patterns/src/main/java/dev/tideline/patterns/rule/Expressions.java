@@ -18,6 +18,9 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
+import dev.tideline.patterns.rule.plan.Planner;
+import dev.tideline.patterns.rule.plan.Unplanned;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,11 +31,13 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>Language: the CEL standard library and macros (specification: cel.dev, github.com/google/cel-spec). Whole numbers and
  * fractions may be compared with each other, also by {@code ==}, {@code !=} and {@code in}. At most {@value #MAX_LENGTH} code
- * points and {@value #MAX_DEPTH} levels.
+ * points, {@value #MAX_DEPTH} levels, and {@value Cost#MOST_STEPS} steps, estimated as {@link Cost} says; when it runs, at most
+ * {@value #MAX_ROUNDS} rounds of its macros, after which it ends in an error.
  */
 final class Expressions {
     static final int MAX_LENGTH = 4096;
     static final int MAX_DEPTH = 32;
+    static final int MAX_ROUNDS = 10_000;
 
     /** More sets of step names than any catalogue has; beyond it environments are built anew. */
     private static final int KEPT_ENVIRONMENTS = 256;
@@ -54,7 +59,7 @@ final class Expressions {
             .evaluateCanonicalTypesToNativeValues(true)
             .maxExpressionCodePointSize(MAX_LENGTH)
             .maxParseRecursionDepth(MAX_DEPTH)
-            .comprehensionMaxIterations(10_000)
+            .comprehensionMaxIterations(MAX_ROUNDS)
             .build();
 
     private Expressions() {}
@@ -86,18 +91,53 @@ final class Expressions {
     private static Outcome finish(String source, Visible visible, Cel cel, CelValidationResult checked) {
         try {
             CelAbstractSyntaxTree tree = checked.getAst();
-            List<Flaw> flaws = LiteralCheck.of(source, tree);
+            List<Flaw> flaws = new ArrayList<>(LiteralCheck.of(source, tree));
+            flaws.addAll(Cost.flaws(tree));
             CelType type = tree.getResultType();
             if (!type.equals(SimpleType.BOOL) && !type.equals(SimpleType.DYN)) {
                 flaws = List.of(new Flaw(
                         1, 0, "an expression of type " + Flaw.plain(type.name()), "a condition, of type bool", null));
             }
             return flaws.isEmpty()
-                    ? new Outcome.Compiled(new CelPredicate(source, visible, cel.createProgram(tree)))
+                    ? new Outcome.Compiled(predicate(source, visible, cel, tree))
                     : new Outcome.Refused(flaws);
         } catch (CelValidationException | CelEvaluationException refused) {
             return new Outcome.Refused(
                     List.of(new Flaw(1, 0, "`" + source.strip() + "`", "an expression that CEL can run", null)));
+        }
+    }
+
+    private static Predicate predicate(String source, Visible visible, Cel cel, CelAbstractSyntaxTree tree)
+            throws CelEvaluationException {
+        try {
+            return new PlannedPredicate(
+                    source, visible, Planner.plan(tree, name -> FactLeaves.variable(name, visible)));
+        } catch (Unplanned left) {
+            return interpreted(source, visible, cel, tree, left.reason());
+        }
+    }
+
+    private static CelPredicate interpreted(
+            String source, Visible visible, Cel cel, CelAbstractSyntaxTree tree, String reason)
+            throws CelEvaluationException {
+        return new CelPredicate(source, visible, cel.createProgram(tree), reason);
+    }
+
+    /** A checked condition run by CEL's runtime, with which a plan has to agree: for comparison. */
+    static CelPredicate interpreted(String source, Visible visible, CelAbstractSyntaxTree tree) {
+        try {
+            return interpreted(source, visible, environment(visible), tree, "a comparison");
+        } catch (CelEvaluationException refused) {
+            throw new IllegalArgumentException("no expression that CEL can run: " + source, refused);
+        }
+    }
+
+    /** A condition that is known to be free of flaws, checked. */
+    static CelAbstractSyntaxTree tree(String source, Visible visible) {
+        try {
+            return environment(visible).compile(source).getAst();
+        } catch (CelValidationException refused) {
+            throw new IllegalArgumentException("no CEL expression: " + source, refused);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.tideline.patterns.fact.SurveyFact;
 import dev.tideline.patterns.fact.TextFact;
 import dev.tideline.patterns.fact.UserProfile;
 import dev.tideline.patterns.fact.WeekFact;
+import dev.tideline.patterns.rule.json.JsonValues;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,61 +27,58 @@ final class FactShapes {
 
     static final FactShape<TextFact> TEXT = new FactShape<TextFact>("text")
             .with("kind", SimpleType.STRING, TextFact::kind)
-            .with("sentiment", SimpleType.INT, text -> whole(text.sentiment()))
+            .whole("sentiment", text -> whole(text.sentiment()))
             .with("p", NUMBERS, text -> unlessEmpty(text.p()))
-            .with("assessed", SimpleType.BOOL, TextFact::assessed)
-            .with(
-                    "negative_of_last5",
-                    SimpleType.INT,
-                    text -> text.negativeOfLast5() < 0 ? null : (long) text.negativeOfLast5())
+            .truth("assessed", TextFact::assessed)
+            .whole("negative_of_last5", text -> text.negativeOfLast5() < 0 ? FactShape.MISSING : text.negativeOfLast5())
             .with("crisis", SimpleType.STRING, TextFact::crisis)
             .with("cue", SimpleType.STRING, TextFact::cue)
             .with("person", SimpleType.STRING, TextFact::person)
-            .with("negated", SimpleType.BOOL, TextFact::negated)
+            .truth("negated", TextFact::negated)
             .with("time", SimpleType.STRING, TextFact::time)
             .with("rules", ListType.create(SimpleType.STRING), TextFact::rules)
-            .with("rating", SimpleType.DOUBLE, TextFact::rating);
+            .fraction("rating", TextFact::rating);
 
     static final FactShape<SessionFact> SESSION = new FactShape<SessionFact>("session")
             .with("start", SimpleType.TIMESTAMP, SessionFact::start)
             .with("end", SimpleType.TIMESTAMP, SessionFact::end)
             .with("duration", SimpleType.DURATION, SessionFact::duration)
-            .with("events", SimpleType.INT, SessionFact::events)
-            .with("page_views", SimpleType.INT, SessionFact::pageViews)
-            .with("messages", SimpleType.INT, SessionFact::messages)
-            .with("mood_mean", SimpleType.DOUBLE, SessionFact::moodMean)
-            .with("mood_min", SimpleType.DOUBLE, SessionFact::moodMin)
-            .with("mood_logs", SimpleType.INT, SessionFact::moodLogs)
-            .with("sentiment_mean", SimpleType.DOUBLE, SessionFact::sentimentMean)
-            .with("sentiment_min", SimpleType.DOUBLE, SessionFact::sentimentMin)
-            .with("negative_texts", SimpleType.INT, SessionFact::negativeTexts)
-            .with("crisis_texts", SimpleType.INT, SessionFact::crisisTexts);
+            .whole("events", SessionFact::events)
+            .whole("page_views", SessionFact::pageViews)
+            .whole("messages", SessionFact::messages)
+            .fraction("mood_mean", SessionFact::moodMean)
+            .fraction("mood_min", SessionFact::moodMin)
+            .whole("mood_logs", SessionFact::moodLogs)
+            .fraction("sentiment_mean", SessionFact::sentimentMean)
+            .fraction("sentiment_min", SessionFact::sentimentMin)
+            .whole("negative_texts", SessionFact::negativeTexts)
+            .whole("crisis_texts", SessionFact::crisisTexts);
 
     static final FactShape<MoodFact> MOOD = new FactShape<MoodFact>("mood")
-            .with("level", SimpleType.DOUBLE, MoodFact::level)
-            .with("lowest_of_last4", SimpleType.INT, mood -> whole(mood.lowestOfLast4()))
-            .with("logs", SimpleType.INT, mood -> whole(mood.logs()))
-            .with("days_logged", SimpleType.INT, mood -> whole(mood.daysLogged()))
-            .with("baseline_mean", SimpleType.DOUBLE, MoodFact::baselineMean)
-            .with("baseline_sd", SimpleType.DOUBLE, MoodFact::baselineSd)
-            .with("ewma", SimpleType.DOUBLE, MoodFact::ewma)
-            .with("lower_limit", SimpleType.DOUBLE, MoodFact::lowerLimit)
-            .with("drop", SimpleType.DOUBLE, MoodFact::drop)
-            .with("last3_mean", SimpleType.DOUBLE, MoodFact::last3Mean)
-            .with("slope_14d", SimpleType.DOUBLE, MoodFact::slope14d)
-            .with("slope_p", SimpleType.DOUBLE, MoodFact::slopeP)
-            .with("instability_ratio", SimpleType.DOUBLE, MoodFact::instabilityRatio);
+            .fraction("level", MoodFact::level)
+            .whole("lowest_of_last4", mood -> whole(mood.lowestOfLast4()))
+            .whole("logs", mood -> whole(mood.logs()))
+            .whole("days_logged", mood -> whole(mood.daysLogged()))
+            .fraction("baseline_mean", MoodFact::baselineMean)
+            .fraction("baseline_sd", MoodFact::baselineSd)
+            .fraction("ewma", MoodFact::ewma)
+            .fraction("lower_limit", MoodFact::lowerLimit)
+            .fraction("drop", MoodFact::drop)
+            .fraction("last3_mean", MoodFact::last3Mean)
+            .fraction("slope_14d", MoodFact::slope14d)
+            .fraction("slope_p", MoodFact::slopeP)
+            .fraction("instability_ratio", MoodFact::instabilityRatio);
 
     static final FactShape<SurveyFact> SURVEY = new FactShape<SurveyFact>("survey")
             .with("instrument", SimpleType.STRING, SurveyFact::instrument)
-            .with("score", SimpleType.DOUBLE, SurveyFact::score)
+            .fraction("score", SurveyFact::score)
             .with("items", NUMBERS, survey -> unlessEmpty(survey.items()))
             .with("band", SimpleType.STRING, SurveyFact::band)
             .with("previous_band", SimpleType.STRING, SurveyFact::previousBand)
-            .with("change_from_best_90d", SimpleType.DOUBLE, SurveyFact::changeFromBest90d)
-            .with("reliable_change", SimpleType.BOOL, SurveyFact::reliableChange)
-            .with("item9", SimpleType.INT, survey -> whole(survey.item9()))
-            .with("previous_item9", SimpleType.INT, survey -> whole(survey.previousItem9()));
+            .fraction("change_from_best_90d", SurveyFact::changeFromBest90d)
+            .truth("reliable_change", SurveyFact::reliableChange)
+            .whole("item9", survey -> whole(survey.item9()))
+            .whole("previous_item9", survey -> whole(survey.previousItem9()));
 
     static final FactShape<QuietFact> QUIET = new FactShape<QuietFact>("quiet")
             .with("gap", SimpleType.DURATION, quiet -> Duration.ofMillis(quiet.gapMillis()))
@@ -92,9 +90,8 @@ final class FactShapes {
                             ? null
                             : quiet.lastSignalLevel().name());
 
-    static final FactShape<WeekFact> WEEK = new FactShape<WeekFact>("week")
-            .with("events", SimpleType.INT, WeekFact::events)
-            .with("ratio", SimpleType.DOUBLE, WeekFact::ratio);
+    static final FactShape<WeekFact> WEEK =
+            new FactShape<WeekFact>("week").whole("events", WeekFact::events).fraction("ratio", WeekFact::ratio);
 
     static final FactShape<UserProfile> USER = new FactShape<UserProfile>("user")
             .with("account_type", SimpleType.STRING, UserProfile::accountType)
@@ -103,7 +100,9 @@ final class FactShapes {
             .with(
                     "demographic_data",
                     OBJECT,
-                    user -> user.demographicData() == null ? null : JsonValues.object(user.demographicData()));
+                    user -> user.demographicData() == null
+                            ? null
+                            : JsonValues.object(user.demographicData()).map());
 
     /** An earlier fact: the variables of a fact as fields. */
     static final FactShape<Scope> EARLIER = new FactShape<Scope>("fact")
@@ -125,7 +124,10 @@ final class FactShapes {
         }
         return switch (variable) {
             case "event_type" -> fact.kind();
-            case "context" -> fact.context() == null ? Map.of() : JsonValues.object(fact.context());
+            case "context" ->
+                fact.context() == null
+                        ? Map.of()
+                        : JsonValues.object(fact.context()).map();
             case "text" -> TEXT.view(fact.text());
             case "session" -> SESSION.view(fact.session());
             case "mood" -> MOOD.view(fact.mood());
@@ -136,8 +138,8 @@ final class FactShapes {
         };
     }
 
-    private static @Nullable Long whole(@Nullable Integer number) {
-        return number == null ? null : Long.valueOf(number);
+    private static long whole(@Nullable Integer number) {
+        return number == null ? FactShape.MISSING : number;
     }
 
     private static @Nullable List<?> unlessEmpty(List<?> list) {

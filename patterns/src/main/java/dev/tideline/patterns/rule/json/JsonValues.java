@@ -1,4 +1,4 @@
-package dev.tideline.patterns.rule;
+package dev.tideline.patterns.rule.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -6,9 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.cel.common.values.NullValue;
 import java.util.AbstractMap;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,38 +18,69 @@ import org.jspecify.annotations.Nullable;
  * JSON as CEL values: whole numbers that fit 64 bits are int, others double. What is no JSON is an empty object or missing:
  * documents are refused long before they come here.
  */
-final class JsonValues {
+public final class JsonValues {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** Objects of each thread that were asked for last: a fact, the one before it, and a few steps. */
-    private static final int REMEMBERED = 4;
+    /** Objects of each thread that were asked for last: a fact, the one before it, and a few steps. A power of two. */
+    private static final int REMEMBERED = 8;
 
-    private static final ThreadLocal<Deque<Parsed>> LAST = ThreadLocal.withInitial(ArrayDeque::new);
-
-    private record Parsed(String json, Map<String, Object> object) {}
+    private static final ThreadLocal<Last> LAST = ThreadLocal.withInitial(Last::new);
 
     private JsonValues() {}
 
-    /** The object that the text holds, parsed once for as long as the same string is asked for. */
-    @SuppressWarnings("ReferenceEquality") // The cache goes by identity: comparing the text would cost what it saves.
-    static Map<String, Object> object(String json) {
-        Deque<Parsed> remembered = LAST.get();
-        for (Parsed parsed : remembered) {
-            if (parsed.json() == json) {
-                return parsed.object();
-            }
-        }
-        Map<String, Object> object = members(parse(json));
-        if (remembered.size() == REMEMBERED) {
-            remembered.removeLast();
-        }
-        remembered.addFirst(new Parsed(json, object));
-        return object;
+    /** The object that the text holds, read once for as long as the same string is asked for. Not to be kept. */
+    public static JsonObject object(String json) {
+        return LAST.get().object(json);
     }
 
     /** Properties by name, each parsed when asked for. */
-    static Map<String, Object> properties(Map<String, String> jsonByName) {
+    public static Map<String, Object> properties(Map<String, String> jsonByName) {
         return new Properties(jsonByName);
+    }
+
+    /** One of the properties; null if there is none of that name, or it is JSON's null. */
+    public static @Nullable Object property(Map<String, String> jsonByName, String name) {
+        String json = jsonByName.get(name);
+        return json == null ? null : propertyValue(json);
+    }
+
+    private static @Nullable Object propertyValue(String json) {
+        Object plain = JsonText.onlyPlain(json);
+        if (plain != null) {
+            return plain.equals(NullValue.NULL_VALUE) ? null : plain;
+        }
+        JsonNode node = parse(json);
+        return node.isMissingNode() || node.isNull() ? null : value(node);
+    }
+
+    static Map<String, Object> parseObject(String json) {
+        return members(parse(json));
+    }
+
+    static Object parseValue(String json) {
+        return value(parse(json));
+    }
+
+    /** The objects that one thread asked for last, the oldest of which makes room for the next. */
+    private static final class Last {
+        private final JsonObject[] objects = new JsonObject[REMEMBERED];
+        private int newest;
+
+        Last() {
+            Arrays.setAll(objects, i -> new JsonObject());
+        }
+
+        JsonObject object(String json) {
+            for (int i = 0; i < REMEMBERED; i++) {
+                JsonObject known = objects[(newest - i) & (REMEMBERED - 1)];
+                if (known.holds(json)) {
+                    return known;
+                }
+            }
+            newest = (newest + 1) & (REMEMBERED - 1);
+            objects[newest].read(json);
+            return objects[newest];
+        }
     }
 
     private static JsonNode parse(String json) {
@@ -97,8 +127,7 @@ final class JsonValues {
         @Override
         public @Nullable Object get(@Nullable Object name) {
             String json = jsonByName.get(name);
-            JsonNode node = json == null ? MissingNode.getInstance() : parse(json);
-            return node.isMissingNode() || node.isNull() ? null : value(node);
+            return json == null ? null : propertyValue(json);
         }
 
         @Override
