@@ -33,6 +33,17 @@ final class FactTable {
         size++;
     }
 
+    /** Those of the table that are marked, by place. */
+    static FactTable marked(FactTable table, boolean[] marks) {
+        FactTable chosen = new FactTable();
+        for (int i = 0; i < table.size; i++) {
+            if (marks[i]) {
+                chosen.add(table.facts[i]);
+            }
+        }
+        return chosen;
+    }
+
     /** The place of the fact of this number; it must be there. */
     int indexOf(int number) {
         int place = place(number);

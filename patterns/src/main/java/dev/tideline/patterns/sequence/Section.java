@@ -114,21 +114,25 @@ final class Section {
         block = null;
     }
 
-    /** Adds the facts that it holds. */
-    void collect(FactTable table, FactTable facts) throws IOException {
+    /** As bytes: marks the facts that it holds by their place in the table. */
+    void mark(FactTable table, boolean[] marks, DataInputDeserializer in) throws IOException {
         if (block == null) {
-            if (partials != null) {
-                partials.collect(facts);
-            }
             return;
         }
-        DataInputDeserializer in = new DataInputDeserializer(block, from, length);
+        in.setBuffer(block, from, length);
         in.readByte();
         Packed.readCount(in);
         int number = 0;
         for (int left = Packed.readCount(in); left > 0; left--) {
             number += Packed.readCount(in);
-            facts.add(table.get(table.indexOf(number)));
+            marks[table.indexOf(number)] = true;
+        }
+    }
+
+    /** Changed since it was read: adds the facts that it holds. */
+    void collect(FactTable facts) {
+        if (block == null && partials != null) {
+            partials.collect(facts);
         }
     }
 

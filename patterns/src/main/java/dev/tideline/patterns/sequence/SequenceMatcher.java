@@ -4,9 +4,9 @@ import dev.tideline.patterns.fact.Fact;
 import dev.tideline.patterns.fact.UserProfile;
 import dev.tideline.patterns.rule.Sequence;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +62,7 @@ public final class SequenceMatcher {
      * @throws IllegalArgumentException if a sequence cannot be matched ({@link SequenceCompiler#check}); then nothing changes
      */
     public void watch(Collection<WatchedSequence> sequences) {
-        Map<Long, Watcher> next = new TreeMap<>();
+        Map<Long, Watcher> next = new HashMap<>();
         for (WatchedSequence watched : sequences) {
             long identity = watched.identity();
             Watcher known = watchers.find(identity);

@@ -63,10 +63,7 @@ final class SequenceStateSerializer extends TypeSerializer<SequenceState> {
     }
 
     private static void writeFacts(SequenceState state, DataOutputSerializer out) throws IOException {
-        FactTable facts = new FactTable();
-        for (int i = 0; i < state.size(); i++) {
-            state.section(i).collect(state.table, facts);
-        }
+        FactTable facts = facts(state);
         Packed.writeNatural(out, facts.size());
         for (int i = 0; i < facts.size(); i++) {
             Packed.writeNatural(out, facts.get(i).number);
@@ -74,6 +71,19 @@ final class SequenceStateSerializer extends TypeSerializer<SequenceState> {
             facts.get(i).write(state.user, out);
             end(start, out);
         }
+    }
+
+    private static FactTable facts(SequenceState state) throws IOException {
+        boolean[] marks = new boolean[state.table.size()];
+        DataInputDeserializer in = new DataInputDeserializer();
+        for (int i = 0; i < state.size(); i++) {
+            state.section(i).mark(state.table, marks, in);
+        }
+        FactTable facts = FactTable.marked(state.table, marks);
+        for (int i = 0; i < state.size(); i++) {
+            state.section(i).collect(facts);
+        }
+        return facts;
     }
 
     /** Leaves room for the length of what follows. */

@@ -1,6 +1,7 @@
 package dev.tideline.patterns.sequence;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,10 @@ final class Watchers {
     private static final Concerned[] NOBODY = {};
 
     private final Map<Long, Watcher> byIdentity;
+    /** Looked up at every instant that falls due: so in arrays, by identity. */
+    private final long[] identities;
+
+    private final Watcher[] sorted;
     private final Map<String, Concerned[]> byKind = new HashMap<>();
     private final long fingerprint;
 
@@ -27,10 +32,13 @@ final class Watchers {
     record Concerned(Watcher watcher, int kind, boolean begins) {}
 
     /**
-     * @param byIdentity in the order in which they are shown facts
+     * @param sequences which are shown facts in the order of their identities
      */
-    Watchers(Map<Long, Watcher> byIdentity) {
-        this.byIdentity = byIdentity;
+    Watchers(Map<Long, Watcher> sequences) {
+        this.byIdentity = new TreeMap<>(sequences);
+        this.sorted = byIdentity.values().toArray(Watcher[]::new);
+        this.identities =
+                byIdentity.keySet().stream().mapToLong(Long::longValue).toArray();
         this.fingerprint = fingerprint(byIdentity.values());
         Map<String, List<Concerned>> index = new HashMap<>();
         for (Watcher watcher : byIdentity.values()) {
@@ -59,7 +67,8 @@ final class Watchers {
 
     @Nullable
     Watcher find(long identity) {
-        return byIdentity.get(identity);
+        int place = Arrays.binarySearch(identities, identity);
+        return place < 0 ? null : sorted[place];
     }
 
     Concerned[] concernedBy(String kind) {

@@ -103,6 +103,56 @@ class SequenceStateSerializerTest {
     }
 
     @Test
+    void rulesMayChangeWhileStateIsBytes() {
+        WatchedSequence gone = watched("gone", HOUR, one("a", FOLLOWED_BY, "text"), one("b", FOLLOWED_BY, "survey"));
+        WatchedSequence ends = watched("ends", HOUR, one("a", FOLLOWED_BY, "text"), one("b", FOLLOWED_BY, "session"));
+        SequenceState restored = Sample.read(Sample.written(inTheMiddle(List.of(gone, ends))));
+        SequenceMatcher matcher = new SequenceMatcher();
+        matcher.watch(List.of(ends.until(at("10:30").toEpochMilli())));
+
+        assertThat(matcher.nextDue(restored)).hasValue(at("10:30").toEpochMilli());
+        matcher.advance(restored, at("10:01").toEpochMilli());
+        assertThat(restored.partials()).isEqualTo(2);
+        assertThat(Sample.read(Sample.written(restored)).partials()).isEqualTo(2);
+        matcher.advance(restored, at("10:30").toEpochMilli());
+        assertThat(restored.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aStoppedSequenceStaysStopped() {
+        SequenceMatcher narrow = new SequenceMatcher(1);
+        narrow.watch(SEQUENCES);
+        SequenceState state = new SequenceState();
+        narrow.accept(state, fact("1", "text", "10:00"), UserProfile.UNKNOWN);
+        narrow.accept(state, fact("2", "text", "10:10"), UserProfile.UNKNOWN);
+
+        SequenceState restored = Sample.read(Sample.written(state));
+
+        assertThat(restored.partials()).isZero();
+        assertThat(narrow.accept(restored, fact("3", "text", "11:09:59.999"), UserProfile.UNKNOWN))
+                .isEqualTo(Outcome.NOTHING);
+        assertThat(restored.partials()).isZero();
+        narrow.accept(restored, fact("4", "text", "11:10"), UserProfile.UNKNOWN);
+        assertThat(restored.partials()).isEqualTo(2);
+    }
+
+    @Test
+    void aSavepointOfAnotherVersionIsRefused() {
+        SequenceStateSnapshot snapshot = new SequenceStateSnapshot();
+        byte[] anotherFormat = {0, 0, 0, 1};
+
+        assertThatThrownBy(() -> snapshot.readSnapshot(
+                        1, new DataInputDeserializer(anotherFormat), getClass().getClassLoader()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("format 1")
+                .hasMessageContaining("another version of Tideline");
+        assertThatThrownBy(() -> snapshot.readSnapshot(
+                        3, new DataInputDeserializer(anotherFormat), getClass().getClassLoader()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("version 3");
+    }
+
+    @Test
     void aFormatFromTheFutureIsRefused() throws IOException {
         byte[] bytes = written(new SequenceState());
         bytes[0]++;
