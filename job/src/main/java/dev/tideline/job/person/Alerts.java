@@ -11,7 +11,6 @@ import dev.tideline.patterns.fact.StaffAction;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,54 +20,108 @@ import org.jspecify.annotations.Nullable;
  * words.
  */
 final class Alerts {
-    private final AlertDesk desk;
     private final String user;
-    private AlertState state;
-    private boolean known;
+    private final Slot<byte[]> slot;
+    private final Standing standing;
+    private AlertDesk desk;
+    private @Nullable AlertState state;
+    private boolean read;
+    private boolean changed;
 
-    Alerts(String user, AlertDesk desk, byte @Nullable [] bytes) {
+    Alerts(String user, Slot<byte[]> slot, Standing standing, AlertDesk desk) {
         this.user = user;
+        this.slot = slot;
+        this.standing = standing;
         this.desk = desk;
-        known = bytes != null;
-        state = bytes == null ? new AlertState(user) : AlertState.fromBytes(user, bytes);
+    }
+
+    private @Nullable AlertState known() {
+        if (!read) {
+            byte[] bytes = slot.get();
+            state = bytes == null ? null : AlertState.fromBytes(user, bytes);
+            if (state != null) {
+                desk.pass(state, standing.happened());
+            }
+            read = true;
+        }
+        return state;
+    }
+
+    private AlertState knownOrNew() {
+        AlertState known = known();
+        if (known == null) {
+            known = new AlertState(user);
+            state = known;
+        }
+        changed = true;
+        return known;
+    }
+
+    /** Another policy is in force from the instant on. */
+    void under(AlertDesk next, long instant) {
+        AlertState known = known();
+        desk = next;
+        if (known != null) {
+            desk.pass(known, instant);
+            changed = true;
+        }
     }
 
     List<AlertMessage> advance(long instant) {
-        return known ? desk.advance(state, instant) : List.of();
-    }
-
-    List<AlertMessage> signal(Signal signal) {
-        known = true;
-        return desk.signal(state, signal);
-    }
-
-    List<AlertMessage> action(StaffAction action, Telling telling) {
-        ActionOutcome outcome = desk.action(state, action);
-        if (outcome.refusal() != null) {
-            telling.refused(action, outcome.refusal());
+        if (!read && standing.due().alerts() > instant) {
+            return List.of();
         }
-        return outcome.messages();
+        AlertState known = known();
+        if (known == null) {
+            return List.of();
+        }
+        List<AlertMessage> messages = desk.advance(known, instant);
+        changed = changed || !messages.isEmpty();
+        return messages;
+    }
+
+    List<AlertMessage> signal(Signal signal, AlertDesk inForce) {
+        return inForce.signal(knownOrNew(), signal);
+    }
+
+    ActionOutcome action(StaffAction action, AlertDesk inForce) {
+        AlertState known = known();
+        changed = changed || known != null;
+        return inForce.action(known == null ? new AlertState(user) : known, action);
     }
 
     List<AlertMessage> close(SegmentChange.Reason reason, Instant at) {
-        return desk.close(state, at, reason.name().toLowerCase(Locale.ROOT));
+        AlertState known = known();
+        if (known == null) {
+            return List.of();
+        }
+        changed = true;
+        return desk.close(known, at, reason.name().toLowerCase(Locale.ROOT));
     }
 
-    OptionalLong nextDue() {
-        return known ? desk.nextDue(state) : OptionalLong.empty();
+    long nextDue() {
+        if (!read) {
+            return standing.due().alerts();
+        }
+        return state == null ? Long.MAX_VALUE : desk.nextDue(state).orElse(Long.MAX_VALUE);
     }
 
     @Nullable
     Level openLevel() {
-        return state.openLevel();
+        AlertState known = known();
+        return known == null ? null : known.openLevel();
     }
 
     void forget() {
-        state = new AlertState(user);
-        known = false;
+        state = null;
+        read = true;
+        changed = true;
     }
 
-    byte @Nullable [] bytes() {
-        return known ? state.toBytes() : null;
+    void save() {
+        if (changed) {
+            slot.set(state == null ? null : state.toBytes());
+            changed = false;
+        }
     }
 }

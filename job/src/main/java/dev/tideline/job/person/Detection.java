@@ -7,6 +7,7 @@ import dev.tideline.patterns.fact.UserProfile;
 import dev.tideline.patterns.rule.PatternRule;
 import dev.tideline.patterns.rule.Predicate;
 import dev.tideline.patterns.rule.Scope;
+import dev.tideline.patterns.rule.SegmentRule;
 import dev.tideline.patterns.rule.Sequence;
 import dev.tideline.patterns.sequence.Match;
 import dev.tideline.patterns.sequence.Outcome;
@@ -15,7 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +30,26 @@ final class Detection {
     record Finding(@Nullable Signal signal, @Nullable PatternRule pattern, Match match) {}
 
     private final Rulebook rules;
-    private SequenceState state;
+    private final Slot<SequenceState> slot;
+    private final Standing standing;
+    private final Telling telling;
+    private final Supplier<UserProfile> user;
+    private @Nullable SequenceState state;
 
-    Detection(Rulebook rules, SequenceState state) {
+    Detection(
+            Rulebook rules, Slot<SequenceState> slot, Standing standing, Telling telling, Supplier<UserProfile> user) {
         this.rules = rules;
-        this.state = state;
+        this.slot = slot;
+        this.standing = standing;
+        this.telling = telling;
+        this.user = user;
     }
 
-    SequenceState state() {
+    private SequenceState state() {
+        if (state == null) {
+            SequenceState known = slot.get();
+            state = known == null ? new SequenceState() : known;
+        }
         return state;
     }
 
@@ -45,48 +58,68 @@ final class Detection {
     }
 
     /** What time alone completes up to and at the instant. */
-    List<Finding> advance(long instant, UserProfile user) {
-        return findings(rules.matcher().advance(state, instant), user);
+    List<Finding> advance(long instant) {
+        return nextDue() > instant ? List.of() : findings(rules.matcher().advance(state(), instant));
     }
 
     /** What the next fact in order completes. */
-    List<Finding> accept(Fact fact, UserProfile user) {
-        return findings(rules.matcher().accept(state, fact, user), user);
+    List<Finding> accept(Fact fact) {
+        boolean concerns = rules.matcher().watches(fact.kind());
+        return concerns ? findings(rules.matcher().accept(state(), fact, user.get())) : List.of();
     }
 
-    OptionalLong nextDue() {
-        return rules.matcher().nextDue(state);
+    long nextDue() {
+        return state == null
+                ? standing.due().sequences()
+                : rules.matcher().nextDue(state).orElse(Long.MAX_VALUE);
     }
 
-    /** The signals of immediate patterns, judged from the fact by itself, before its place in order. */
-    static List<Signal> onArrival(Rulebook rules, Fact fact, UserProfile user) {
-        List<Signal> signals = new ArrayList<>();
-        for (PatternRule pattern : rules.immediate(fact.kind())) {
+    void save() {
+        if (state != null) {
+            slot.set(state.isEmpty() ? null : state);
+        }
+    }
+
+    /** What immediate patterns find in the fact by itself, before its place in order. */
+    static List<Finding> onArrival(Rulebook rules, Fact fact, Supplier<UserProfile> user) {
+        List<Finding> findings = new ArrayList<>();
+        for (PatternRule pattern : rules.immediate(fact.kind(), fact.millis(), fact.late())) {
             Sequence.Step step = pattern.sequence().steps().get(0);
-            boolean holds = fact.millis() >= pattern.header().effectiveMillis()
-                    && (step.where() == null || step.where().test(Scope.of(fact, user)));
-            if (holds && !pattern.header().shadow()) {
+            if (step.where() == null || step.where().test(Scope.of(fact, user.get()))) {
                 Match match = new Match(
                         pattern.header().key(),
                         pattern.version(),
                         Instant.ofEpochMilli(fact.millis()),
                         Map.of(step.name(), List.of(fact)));
-                signals.add(signal(pattern, match, user));
+                findings.add(new Finding(signal(pattern, match, user.get()), pattern, match));
             }
         }
-        return signals;
+        return findings;
     }
 
-    private List<Finding> findings(Outcome outcome, UserProfile user) {
+    private List<Finding> findings(Outcome outcome) {
         if (outcome == Outcome.NOTHING) {
             return List.of();
         }
+        outcome.losses().forEach(this::lost);
         List<Finding> findings = new ArrayList<>();
         for (Match match : outcome.matches()) {
-            PatternRule pattern = rules.pattern(match.key());
-            findings.add(new Finding(pattern == null ? null : signal(pattern, match, user), pattern, match));
+            PatternRule pattern =
+                    rules.pattern(match.key(), match.version(), match.at().toEpochMilli());
+            findings.add(new Finding(pattern == null ? null : signal(pattern, match, user.get()), pattern, match));
         }
         return findings;
+    }
+
+    private void lost(Outcome.Loss loss) {
+        boolean broken = loss.reason() == Outcome.Reason.BROKEN;
+        List<SegmentRule> askers = rules.segmentSequences().askers(loss.key());
+        for (SegmentRule segment : askers) {
+            telling.stopped(segment.header().key(), segment.version(), broken);
+        }
+        if (askers.isEmpty()) {
+            telling.stopped(loss.key(), loss.version(), broken);
+        }
     }
 
     private static Signal signal(PatternRule pattern, Match match, UserProfile user) {

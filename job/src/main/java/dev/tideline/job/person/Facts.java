@@ -18,22 +18,24 @@ import org.jspecify.annotations.Nullable;
  * without what needs history.
  */
 final class Facts {
+    private static final String SURVEY = "survey_response";
     private static final int TEXTS = 5;
     private static final int MOODS = 4;
     private static final double LOWEST_TENTH = 0.1;
 
-    private FactHistory history;
+    private final Slot<FactHistory> history;
 
-    Facts(FactHistory history) {
+    Facts(Slot<FactHistory> history) {
         this.history = history;
     }
 
-    FactHistory history() {
-        return history;
+    private FactHistory history() {
+        FactHistory known = history.get();
+        return known == null ? FactHistory.empty() : known;
     }
 
     void forget() {
-        history = FactHistory.empty();
+        history.set(null);
     }
 
     /** The facts of the next event in order. */
@@ -44,15 +46,21 @@ final class Facts {
         if (text != null) {
             facts.add(Fact.ofText(event, amongLastFive(text), late));
         }
-        SurveyFact survey = survey(event, history.item9());
-        if (survey != null) {
-            facts.add(Fact.ofSurvey(event, survey, late));
-            history = new FactHistory(
-                    history.negativeTexts(),
-                    history.moodLevels(),
-                    survey.item9() == null ? history.item9() : survey.item9());
+        if (event.type().equals(SURVEY)) {
+            SurveyFact survey = survey(event, history().item9());
+            if (survey != null) {
+                facts.add(Fact.ofSurvey(event, survey, late));
+                answered(survey.item9());
+            }
         }
         return facts;
+    }
+
+    private void answered(@Nullable Integer item9) {
+        if (item9 != null) {
+            FactHistory known = history();
+            history.set(new FactHistory(known.negativeTexts(), known.moodLevels(), item9));
+        }
     }
 
     /** The facts of an event by itself: what needs history is not known. */
@@ -74,25 +82,26 @@ final class Facts {
         if (level == null) {
             return null;
         }
-        List<Double> levels = newest(history.moodLevels(), level, MOODS);
-        history = new FactHistory(history.negativeTexts(), levels, history.item9());
+        FactHistory known = history();
+        List<Double> levels = newest(known.moodLevels(), level, MOODS);
+        history.set(new FactHistory(known.negativeTexts(), levels, known.item9()));
         int lowest = (int) levels.stream().filter(l -> l <= LOWEST_TENTH).count();
         return MoodFact.ofLog(level, lowest);
     }
 
     private TextFact amongLastFive(TextFact text) {
+        FactHistory known = history();
         if (text.assessed()) {
-            history = new FactHistory(
-                    newest(history.negativeTexts(), text.negative() ? 1 : 0, TEXTS),
-                    history.moodLevels(),
-                    history.item9());
+            known = new FactHistory(
+                    newest(known.negativeTexts(), text.negative() ? 1 : 0, TEXTS), known.moodLevels(), known.item9());
+            history.set(known);
         }
         return text.amongLastFive(
-                history.negativeTexts().stream().mapToInt(Integer::intValue).sum());
+                known.negativeTexts().stream().mapToInt(Integer::intValue).sum());
     }
 
     private static @Nullable SurveyFact survey(Event event, @Nullable Integer previousItem9) {
-        if (!event.type().equals("survey_response")) {
+        if (!event.type().equals(SURVEY)) {
             return null;
         }
         JsonNode context = Json.read(event.context());

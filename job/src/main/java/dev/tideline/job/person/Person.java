@@ -1,5 +1,7 @@
 package dev.tideline.job.person;
 
+import dev.tideline.patterns.alert.ActionOutcome;
+import dev.tideline.patterns.alert.AlertDesk;
 import dev.tideline.patterns.fact.AlertMessage;
 import dev.tideline.patterns.fact.Arrival;
 import dev.tideline.patterns.fact.Event;
@@ -12,73 +14,87 @@ import dev.tideline.patterns.fact.SegmentChange;
 import dev.tideline.patterns.fact.SessionFact;
 import dev.tideline.patterns.fact.Signal;
 import dev.tideline.patterns.fact.StaffAction;
-import dev.tideline.patterns.fact.UserProfile;
+import dev.tideline.patterns.rule.PatternRule;
 import dev.tideline.patterns.rule.Sequence;
 import dev.tideline.patterns.segment.SegmentChanges;
-import dev.tideline.patterns.segment.SegmentInstant;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One user, taken out of state for as long as something happens to them: facts, detection, alerts and segments in a straight
  * line.
  *
- * <p>Advance, then apply: {@link #runTo} goes from instant to instant, whether an arrival bears it or something falls due at
- * it, and at each lets fall due first what is due. {@link #onArrival} serves what cannot wait for its place in order.
+ * <p>Advance, then apply: {@link #runTo} goes from instant to instant, whether an arrival bears it, something falls due at it
+ * or other rules are in force from it on, and at each lets fall due first what is due. {@link #onArrival} serves what cannot
+ * wait for its place in order.
+ *
+ * <p>At each instant the rules of that instant hold. A user who was not touched since rules changed goes through the changes
+ * one after the other, as far back as they are kept; what came before is taken up where they begin. A rule that comes when
+ * the user's place is past its instant takes effect at that place.
  */
 final class Person {
     private final String user;
     private final Rulebook rules;
     private final PersonOptions options;
+    private final PersonSlots slots;
     private final Telling telling;
     private final Timeline timeline;
     private final Facts facts;
+    private final Profile profile;
     private final Detection detection;
     private final Alerts alerts;
+    private final ShadowAlerts shadow;
     private final Segments segments;
-    private ProfileState profileState;
-    private UserProfile profile;
+    private Epoch epoch;
     private Standing standing;
 
-    Person(String user, Rulebook rules, PersonOptions options, PersonState state, Telling telling) {
+    Person(String user, Rulebook rules, PersonOptions options, PersonSlots slots, Telling telling) {
         this.user = user;
         this.rules = rules;
         this.options = options;
+        this.slots = slots;
         this.telling = telling;
-        timeline = new Timeline(state.waiting());
-        facts = new Facts(state.history());
-        detection = new Detection(rules, state.sequences());
-        alerts = new Alerts(user, rules.desk(), state.alerts());
-        segments = new Segments(user, rules, state.segments());
-        profileState = state.profile();
-        profile = Profiles.view(profileState);
-        standing = state.standing();
+        Standing known = slots.standing().get();
+        standing = known == null ? Standing.begin() : known;
+        epoch = rules.epochs().at(standing.place());
+        timeline = new Timeline(slots.waiting());
+        facts = new Facts(slots.history());
+        profile = new Profile(slots.profile());
+        detection = new Detection(rules, slots.sequences(), standing, telling, profile::view);
+        alerts = new Alerts(user, slots.alerts(), standing, epoch.desk());
+        shadow = new ShadowAlerts(user, slots.shadow(), standing, telling, epoch.shadow());
+        segments = new Segments(user, slots.segments(), standing, epoch.segments());
     }
 
-    /** What has to be kept of the user. */
-    PersonState state() {
-        return new PersonState(
-                timeline.rest(),
-                timeline.moved(),
-                facts.history(),
-                detection.state(),
-                alerts.bytes(),
-                segments.bytes(),
-                profileState,
-                standing);
+    /** Puts back into state whatever changed. */
+    void save() throws Exception {
+        Standing.Due due =
+                new Standing.Due(detection.nextDue(), alerts.nextDue(), shadow.nextDue(), segments.nextDue());
+        slots.standing().set(standing.waiting(segments.exists(), due));
+        timeline.save();
+        detection.save();
+        alerts.save();
+        shadow.save();
+        segments.save();
+        slots.save();
     }
 
-    /** The earliest instant at which something happens to the user next; {@link Long#MAX_VALUE} if nothing is in sight. */
-    long nextDue() {
-        long due = timeline.earliest();
-        due = Math.min(due, orNever(detection.nextDue()));
-        due = Math.min(due, orNever(alerts.nextDue()));
-        due = Math.min(due, orNever(segments.nextDue()));
+    /**
+     * When the user has to be looked at next, if nothing comes before; {@link Long#MAX_VALUE} if never. What was not looked at
+     * among what waits has a timer from when it came, and rules that are still to come wake nobody.
+     */
+    long wakeAt() {
+        return Math.min(timeline.earliestSeen(), due());
+    }
+
+    private long due() {
+        long due = Math.min(detection.nextDue(), alerts.nextDue());
+        due = Math.min(due, Math.min(shadow.nextDue(), segments.nextDue()));
         for (Standing.Risk risk : standing.risks()) {
             due = Math.min(due, Math.max(risk.at(), standing.place()));
         }
@@ -87,10 +103,30 @@ final class Person {
 
     /** Lets everything happen, in order, up to and at the instant. */
     void runTo(long horizon) {
-        for (long instant = nextDue(); instant <= horizon; instant = nextDue()) {
+        for (long instant = next(); instant <= horizon; instant = next()) {
             happen(Math.max(instant, standing.place()), timeline.take(instant), false);
         }
         standing = standing.at(horizon);
+    }
+
+    private long next() {
+        return Math.min(Math.min(timeline.earliest(), due()), rulesDue());
+    }
+
+    /** The next instant at which the user comes under other rules. */
+    private long rulesDue() {
+        if (standing.place() == Long.MIN_VALUE) {
+            return Long.MAX_VALUE;
+        }
+        if (standing.place() < rules.epochs().begin()) {
+            return rules.epochs().begin();
+        }
+        return isUnder(epoch) ? rules.epochs().after(standing.place()) : standing.place();
+    }
+
+    /** Whether the user has come under these rules already. */
+    private boolean isUnder(Epoch rulesInForce) {
+        return standing.rules() == rulesInForce.fingerprint();
     }
 
     /** Takes an arrival that event time has passed already, where the user is now. */
@@ -99,62 +135,76 @@ final class Person {
         happen(now, List.of(arrival), true);
     }
 
-    private SegmentInstant open(long instant) {
-        boolean rulesChanged = standing.revision() != rules.revision();
-        standing = standing.under(rules.revision());
-        return rulesChanged && segments.exists() ? segments.adopt(profile, instant) : segments.open(instant);
-    }
-
     private void happen(long instant, List<Arrival> arrivals, boolean late) {
-        SegmentInstant turn = open(instant);
-        tell(alerts.advance(instant), turn, instant);
-        for (Detection.Finding finding : detection.advance(instant, profile)) {
-            found(finding, turn, instant, null);
+        comeTo(instant);
+        tell(alerts.advance(instant));
+        shadow.advance(instant);
+        for (Detection.Finding finding : detection.advance(instant)) {
+            found(finding, null);
         }
-        applyRisks(turn, instant);
+        applyRisks(instant);
         for (Arrival arrival : arrivals) {
-            turn = take(arrival, turn, instant, late);
+            take(arrival, instant, late);
         }
-        settle(turn);
-        standing = standing.at(instant);
+        tell(segments.settle());
+        standing = standing.happened(instant);
     }
 
-    private SegmentInstant take(Arrival arrival, SegmentInstant turn, long instant, boolean late) {
+    private void comeTo(long instant) {
+        Epoch next = rules.epochs().at(instant);
+        boolean known = isUnder(epoch);
+        if (known && isUnder(next)) {
+            epoch = next;
+            segments.begin(instant);
+            return;
+        }
+        if (!known || epoch.policy() != next.policy()) {
+            alerts.under(next.desk(), instant);
+            shadow.under(next.shadow(), instant);
+        }
+        if (!known || epoch.segments() != next.segments()) {
+            segments.begin(instant, next.segments(), known, profile::view);
+        } else {
+            segments.begin(instant);
+        }
+        epoch = next;
+        standing = standing.under(next.fingerprint());
+    }
+
+    private void take(Arrival arrival, long instant, boolean late) {
         switch (arrival.kind()) {
-            case PROFILE -> profile(Objects.requireNonNull(arrival.profile()), turn);
-            case SESSION -> session(arrival, turn, instant);
-            case EVENT -> event(Objects.requireNonNull(arrival.event()), turn, instant, late);
-            case ACTION -> act(Objects.requireNonNull(arrival.action()), turn, instant);
+            case PROFILE -> profile(Objects.requireNonNull(arrival.profile()));
+            case SESSION -> session(arrival);
+            case EVENT -> event(Objects.requireNonNull(arrival.event()), late);
+            case ACTION -> tell(act(Objects.requireNonNull(arrival.action()), epoch.desk()));
             case PRIVACY -> {
-                settle(turn);
+                tell(segments.settle());
                 privacy(Objects.requireNonNull(arrival.privacy()), instant);
-                return open(instant);
+                segments.begin(instant);
             }
             case RULE, REFUSED -> throw new IllegalStateException(arrival.kind() + " has no user");
         }
-        return turn;
     }
 
-    private void profile(ProfilePatch patch, SegmentInstant turn) {
+    private void profile(ProfilePatch patch) {
         if (patch.at().toEpochMilli() < standing.erasedAt()) {
             return;
         }
-        profileState = Profiles.apply(profileState, patch);
-        profile = Profiles.view(profileState);
+        profile.take(patch);
         if (allows(Purpose.SEGMENTATION)) {
-            turn.takeProfile(profile);
+            segments.takeProfile(profile.view());
         }
     }
 
-    private void session(Arrival arrival, SegmentInstant turn, long instant) {
+    private void session(Arrival arrival) {
         SessionFact session = Objects.requireNonNull(arrival.session());
         if (session.start().toEpochMilli() < standing.erasedAt()) {
             return;
         }
-        take(Fact.ofSession(user, arrival.at(), session, false), turn, instant, allowed());
+        take(Fact.ofSession(user, arrival.at(), session, false), allowed());
     }
 
-    private void event(Event event, SegmentInstant turn, long instant, boolean late) {
+    private void event(Event event, boolean late) {
         long at = event.at().toEpochMilli();
         if (at < standing.erasedAt()) {
             return;
@@ -163,67 +213,88 @@ final class Person {
         purposes.retainAll(allowed());
         // What is late was judged on arrival already, and has no place in sequences that time has passed.
         for (Fact fact : late ? Facts.alone(event, true) : facts.of(event, false)) {
-            take(fact, turn, instant, purposes);
+            take(fact, purposes);
         }
     }
 
-    private void take(Fact fact, SegmentInstant turn, long instant, List<Purpose> purposes) {
+    private void take(Fact fact, List<Purpose> purposes) {
         if (Fact.Derived.NAMES.contains(fact.kind())) {
             telling.fact(fact);
         }
         if (purposes.contains(Purpose.RISK_DETECTION) && !fact.late()) {
-            for (Detection.Finding finding : detection.accept(fact, profile)) {
-                found(finding, turn, instant, fact);
+            for (Detection.Finding finding : detection.accept(fact)) {
+                found(finding, fact);
             }
         }
         if (purposes.contains(Purpose.SEGMENTATION)) {
-            turn.take(fact, profile);
+            segments.take(fact, profile::view);
         }
     }
 
-    private void found(Detection.Finding finding, SegmentInstant turn, long instant, @Nullable Fact fact) {
-        Sequence sequence = rules.segmentSequence(finding.match().key());
+    private void found(Detection.Finding finding, @Nullable Fact fact) {
+        Sequence sequence = rules.segmentSequences().of(finding.match());
         if (sequence != null) {
-            turn.takeMatch(sequence, finding.match().first().millis(), fact == null ? null : fact.id());
+            segments.takeMatch(sequence, finding.match().first().millis(), fact == null ? null : fact.id());
         }
+        tell(judged(finding, epoch.desk()));
+    }
+
+    /** What a finding does to the user's alerts; one of a rule that is only tried out is counted. */
+    private List<AlertMessage> judged(Detection.Finding finding, AlertDesk desk) {
         Signal signal = finding.signal();
-        if (signal != null
-                && finding.pattern() != null
-                && !finding.pattern().header().shadow()) {
-            tell(alerts.signal(signal), turn, instant);
+        PatternRule pattern = finding.pattern();
+        if (signal == null || pattern == null) {
+            return List.of();
         }
+        if (pattern.header().shadow()) {
+            telling.counted(pattern.header().key(), pattern.version(), "signal " + signal.level());
+            return List.of();
+        }
+        shadow.signal(signal);
+        return alerts.signal(signal, desk);
     }
 
-    private void act(StaffAction action, SegmentInstant turn, long instant) {
-        tell(alerts.action(action, telling), turn, instant);
+    private List<AlertMessage> act(StaffAction action, AlertDesk desk) {
+        ActionOutcome outcome = alerts.action(action, desk);
+        if (outcome.refusal() != null) {
+            telling.refused(action, outcome.refusal());
+        }
+        if (outcome.kind() == ActionOutcome.Kind.APPLIED) {
+            shadow.action(action);
+        }
+        return outcome.messages();
     }
 
-    private void tell(List<AlertMessage> messages, SegmentInstant turn, long instant) {
+    private void tell(List<AlertMessage> messages) {
         if (messages.isEmpty()) {
             return;
         }
         messages.forEach(telling::alert);
         if (allows(Purpose.SEGMENTATION)) {
-            turn.takeRisk(alerts.openLevel());
+            segments.takeRisk(alerts.openLevel());
         }
     }
 
-    private void applyRisks(SegmentInstant turn, long instant) {
-        List<Standing.Risk> risks = standing.risks();
-        while (!risks.isEmpty() && risks.get(0).at() <= instant) {
-            Level level = risks.remove(0).level();
+    private void applyRisks(long instant) {
+        List<Standing.Risk> ahead = standing.risks();
+        if (ahead.isEmpty() || ahead.get(0).at() > instant) {
+            return;
+        }
+        List<Standing.Risk> left = new ArrayList<>(ahead);
+        while (!left.isEmpty() && left.get(0).at() <= instant) {
+            Level level = left.remove(0).level();
             if (allows(Purpose.SEGMENTATION)) {
-                turn.takeRisk(level);
+                segments.takeRisk(level);
             }
         }
-    }
-
-    private void settle(SegmentInstant turn) {
-        tell(turn.settle());
+        standing = standing.with(left);
     }
 
     private void tell(SegmentChanges changes) {
         changes.live().forEach(telling::change);
+        for (SegmentChange change : changes.shadow()) {
+            telling.counted("segment/" + change.segment(), change.version(), change.entered() ? "entered" : "exited");
+        }
     }
 
     /**
@@ -235,31 +306,38 @@ final class Person {
         if (!event.allows(Purpose.RISK_DETECTION) || !allows(Purpose.RISK_DETECTION)) {
             return;
         }
+        AlertDesk desk = rules.epochs().at(event.at().toEpochMilli()).desk();
         for (Fact fact : Facts.alone(event, late)) {
-            for (Signal signal : Detection.onArrival(rules, fact, profile)) {
-                tellAhead(alerts.signal(signal), place);
+            for (Detection.Finding finding : Detection.onArrival(rules, fact, profile::view)) {
+                tellAhead(judged(finding, desk), place);
             }
         }
     }
 
     /** A staff action counts when it arrives. */
     void onArrival(StaffAction action, long place) {
-        tellAhead(alerts.action(action, telling), place);
+        tellAhead(act(action, rules.epochs().at(action.at().toEpochMilli()).desk()), place);
     }
 
     /** Consent and erasure take effect when they arrive. */
     void onArrival(PrivacyRequest request, long place) {
+        runTo(place);
         privacy(request, Math.max(place, request.at().toEpochMilli()));
     }
 
     /** Tells alerts now, and lets segments see them at the later of their time and the user's place. */
     private void tellAhead(List<AlertMessage> messages, long place) {
+        if (messages.isEmpty()) {
+            return;
+        }
+        List<Standing.Risk> ahead = new ArrayList<>(standing.risks());
         for (AlertMessage message : messages) {
             telling.alert(message);
             long at = Math.max(message.at().toEpochMilli(), place);
-            standing.risks().add(new Standing.Risk(at, alerts.openLevel()));
-            standing.risks().sort(Comparator.comparingLong(Standing.Risk::at));
+            ahead.add(new Standing.Risk(at, alerts.openLevel()));
         }
+        ahead.sort(Comparator.comparingLong(Standing.Risk::at));
+        standing = standing.with(ahead);
     }
 
     private void privacy(PrivacyRequest request, long instant) {
@@ -276,17 +354,18 @@ final class Person {
                 !allows(Purpose.SEGMENTATION) && request.granted().contains(Purpose.SEGMENTATION);
         close(SegmentChange.Reason.CONSENT, at, endsRisk, endsSegments);
         standing = standing.allowing(request.granted());
-        if (beginsSegments && !profileState.values().isEmpty()) {
-            SegmentInstant turn = open(instant);
-            turn.takeProfile(profile);
-            turn.takeRisk(alerts.openLevel());
-            settle(turn);
+        if (beginsSegments && !profile.isEmpty()) {
+            segments.begin(instant);
+            segments.takeProfile(profile.view());
+            segments.takeRisk(alerts.openLevel());
+            tell(segments.settle());
         }
     }
 
     private void close(SegmentChange.Reason reason, Instant at, boolean risk, boolean segmentation) {
         if (risk) {
             alerts.close(reason, at).forEach(telling::alert);
+            shadow.close(at, reason.name().toLowerCase(Locale.ROOT));
             detection.forget();
         }
         if (segmentation) {
@@ -297,9 +376,9 @@ final class Person {
     private void forget(long before) {
         facts.forget();
         alerts.forget();
+        shadow.forget();
         segments.forget();
-        profileState = ProfileState.empty();
-        profile = Profiles.view(profileState);
+        profile.forget();
         standing = standing.erased(before);
     }
 
@@ -309,9 +388,5 @@ final class Person {
 
     private List<Purpose> allowed() {
         return standing.allowed() == null ? options.allowedByDefault() : standing.allowed();
-    }
-
-    private static long orNever(OptionalLong due) {
-        return due.isPresent() ? due.getAsLong() : Long.MAX_VALUE;
     }
 }

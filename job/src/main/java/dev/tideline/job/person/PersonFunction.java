@@ -5,19 +5,13 @@ import dev.tideline.job.rules.RuleRevision;
 import dev.tideline.patterns.fact.AlertMessage;
 import dev.tideline.patterns.fact.Arrival;
 import dev.tideline.patterns.fact.DeadLetter;
-import dev.tideline.patterns.fact.Event;
-import dev.tideline.patterns.fact.Fact;
 import dev.tideline.patterns.fact.Result;
 import dev.tideline.patterns.fact.SegmentChange;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -25,22 +19,17 @@ import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hosts {@link Person}: gets a user out of state, lets things happen, puts the user back, and arms one timer for what comes
  * next.
  *
- * <p>Owns: per user what {@link PersonState} names; what waits is bounded by the events of the out-of-orderness, the rest by
+ * <p>Owns: per user what {@link PersonSlots} names, per task the rules; what waits is bounded by the events of the out-of-orderness, the rest by
  * the rules · Lifecycle: with the user, until erasure · Never: a person's words, the wall clock.
  */
 public final class PersonFunction extends KeyedBroadcastProcessFunction<String, Arrival, RuleRevision, Result>
         implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
-
-    /** The rules as every task has them. */
-    static final MapStateDescriptor<String, RuleRevision> RULES =
-            new MapStateDescriptor<>("rules", String.class, RuleRevision.class);
 
     /** Alerts, told at once. */
     static final OutputTag<AlertMessage> ALERTS = new OutputTag<>("alerts", TypeInformation.of(AlertMessage.class));
@@ -59,7 +48,10 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
     private final PersonOptions options;
 
     private transient PersonStore store;
-    private transient @Nullable Rulebook rules;
+    private transient Reports reports;
+    private transient RuleState ruleState;
+    private transient Rulebook rulebook;
+    private transient boolean rulesChanged;
     private transient ListState<Long> eventTimes;
     private transient long restored;
     private transient long eventTime;
@@ -83,18 +75,7 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
             restored = restored == Long.MIN_VALUE ? time : Math.min(restored, time);
         }
         eventTime = restored;
-        takeThoseFromTheStart(context);
-    }
-
-    /** Once: what a restored task has is what all had agreed on, whatever the files say by now. */
-    private void takeThoseFromTheStart(FunctionInitializationContext context) throws Exception {
-        BroadcastState<String, RuleRevision> taken =
-                context.getOperatorStateStore().getBroadcastState(RULES);
-        if (!context.isRestored()) {
-            for (RuleRevision revision : fromTheStart) {
-                taken.put(revision.key(), revision);
-            }
-        }
+        ruleState = new RuleState(context, fromTheStart);
     }
 
     @Override
@@ -105,11 +86,14 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
     @Override
     public void open(OpenContext context) {
         store = new PersonStore(getRuntimeContext());
+        TaskInfo task = getRuntimeContext().getTaskInfo();
+        reports = new Reports(task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks());
+        rulebook = new Rulebook(options.mostPartials(), options.staff());
+        rulesChanged = true;
     }
 
     @Override
     public void processElement(Arrival arrival, ReadOnlyContext context, Collector<Result> out) throws Exception {
-        Rulebook inForce = rules(context.getBroadcastState(RULES));
         long now = now(context.timerService().currentWatermark());
         boolean late = now > Long.MIN_VALUE && Timeline.millis(arrival) <= now;
         if (late && arrival.kind() == Arrival.Kind.SESSION) {
@@ -124,25 +108,24 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
         Arrival kept = withoutSealedText(arrival);
         boolean atOnce = !options.inOrderOnly()
                 && (arrival.kind() == Arrival.Kind.PRIVACY || arrival.kind() == Arrival.Kind.ACTION);
-        boolean immediate = !options.inOrderOnly() && asksAtOnce(inForce, arrival.event());
-        if (!late && !atOnce && !immediate) {
+        boolean immediate =
+                !options.inOrderOnly() && arrival.event() != null && rules().asksAtOnce(arrival.event(), late);
+        boolean waits = !late && !atOnce;
+        if (!waits || immediate) {
+            Person person = person(context.getCurrentKey(), new Told(context::output, out, reports));
+            onArrival(person, kept, late, immediate, now);
+            if (atOnce) {
+                person.runTo(now);
+            } else if (late) {
+                person.late(kept, now);
+            }
+            person.save();
+            store.arm(person.wakeAt(), context.timerService());
+        }
+        if (waits) {
             store.await(kept);
             store.arm(Timeline.millis(kept), context.timerService());
-            return;
         }
-        Person person = person(context.getCurrentKey(), inForce, new Told(context::output, out));
-        onArrival(person, kept, late, immediate, now);
-        if (atOnce) {
-            person.runTo(now);
-        } else if (late) {
-            person.late(kept, now);
-        }
-        store.keep(person.state());
-        if (!late && !atOnce) {
-            store.await(kept);
-            store.arm(Timeline.millis(kept), context.timerService());
-        }
-        store.arm(person.nextDue(), context.timerService());
     }
 
     private static void onArrival(Person person, Arrival arrival, boolean late, boolean immediate, long now) {
@@ -162,26 +145,26 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
         if (timestamp > horizon) {
             return;
         }
-        Telling telling = new Told(context::output, out);
-        Person person = person(context.getCurrentKey(), rules(context.getBroadcastState(RULES)), telling);
+        Person person = person(context.getCurrentKey(), new Told(context::output, out, reports));
         person.runTo(horizon);
-        store.keep(person.state());
-        store.arm(person.nextDue(), context.timerService());
+        person.save();
+        store.arm(person.wakeAt(), context.timerService());
     }
 
     @Override
     public void processBroadcastElement(RuleRevision revision, Context context, Collector<Result> out)
             throws Exception {
-        context.getBroadcastState(RULES).put(revision.key(), revision);
-        rules = null;
-        TaskInfo task = getRuntimeContext().getTaskInfo();
-        context.output(
-                REPORTS,
-                RuleReport.taken(task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks(), revision.number()));
+        rulesChanged |= ruleState.take(revision, now(context.currentWatermark()));
+        context.output(REPORTS, taken());
     }
 
-    private Person person(String user, Rulebook inForce, Telling telling) throws Exception {
-        return new Person(user, inForce, options, store.take(), telling);
+    /** Says which rules this task has. */
+    RuleReport taken() throws Exception {
+        return reports.taken(ruleState.revision());
+    }
+
+    private Person person(String user, Telling telling) {
+        return new Person(user, rules(), options, store.slots(), telling);
     }
 
     /** Event time as far as this task knows; never past the end of time. */
@@ -190,28 +173,13 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
         return Math.min(eventTime, options.until());
     }
 
-    private Rulebook rules(ReadOnlyBroadcastState<String, RuleRevision> changes) throws Exception {
-        if (rules == null) {
-            RuleSource source = new RuleSource(List.of());
-            for (Map.Entry<String, RuleRevision> change : changes.immutableEntries()) {
-                source.take(change.getValue());
-            }
-            Rulebook compiled = new Rulebook(options.mostPartials(), options.staff());
-            compiled.adopt(source.number(), source.rules());
-            rules = compiled;
+    /** The rules; changes that came one after the other are taken up together, when somebody first asks. */
+    private Rulebook rules() {
+        if (rulesChanged) {
+            rulebook.adopt(ruleState.kept());
+            rulesChanged = false;
         }
-        return rules;
-    }
-
-    private static boolean asksAtOnce(Rulebook rules, @Nullable Event event) {
-        if (event == null) {
-            return false;
-        }
-        return !rules.immediate(event.type()).isEmpty()
-                || (event.textFact() != null
-                        && !rules.immediate(Fact.Derived.TEXT).isEmpty())
-                || (event.type().equals("survey_response")
-                        && !rules.immediate(Fact.Derived.SURVEY).isEmpty());
+        return rulebook;
     }
 
     private static boolean isStored(Arrival arrival) {

@@ -5,6 +5,7 @@ import dev.tideline.job.step.Step;
 import dev.tideline.patterns.fact.Arrival;
 import dev.tideline.patterns.fact.Result;
 import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -25,8 +26,11 @@ public final class Persons {
             List<RuleRevision> fromTheStart,
             PersonOptions options) {
         SingleOutputStreamOperator<Result> results = Step.PERSON.mark(arrivals.keyBy(Arrival::user)
-                .connect(revisions.broadcast(PersonFunction.RULES))
-                .process(new PersonFunction(fromTheStart, options)));
+                .connect(revisions.broadcast())
+                .transform(
+                        Step.PERSON.title(),
+                        TypeInformation.of(Result.class),
+                        new PersonOperator(new PersonFunction(fromTheStart, options))));
         return new Followed(
                 results,
                 results.getSideOutput(PersonFunction.ALERTS),

@@ -1,126 +1,142 @@
 package dev.tideline.job.person;
 
-import dev.tideline.patterns.alert.AlertDesk;
 import dev.tideline.patterns.alert.StaffRoutine;
+import dev.tideline.patterns.fact.Event;
+import dev.tideline.patterns.fact.Fact;
 import dev.tideline.patterns.rule.PatternRule;
 import dev.tideline.patterns.rule.PolicyRule;
 import dev.tideline.patterns.rule.Rule;
 import dev.tideline.patterns.rule.SegmentRule;
-import dev.tideline.patterns.rule.Sequence;
-import dev.tideline.patterns.segment.SegmentEngine;
 import dev.tideline.patterns.sequence.SequenceMatcher;
 import dev.tideline.patterns.sequence.WatchedSequence;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The rules in force, compiled and indexed by the kinds of fact that they ask about. For one thread. */
+/**
+ * All rules that may still matter, each with the time in which it holds: patterns are looked for side by side, segments and
+ * policies stand in a line of {@link Epochs}. For one thread.
+ */
 final class Rulebook {
-    private static final String SEGMENT_SEQUENCE = "sequence of segments/";
-
-    private final @Nullable StaffRoutine staff;
     private final SequenceMatcher matcher;
-    private SegmentEngine segments = new SegmentEngine(List.of());
-    private Map<String, PatternRule> patterns = Map.of();
-    private Map<String, Sequence> segmentSequences = Map.of();
-    private Map<String, List<PatternRule>> immediate = Map.of();
-    private AlertDesk desk;
-    private long revision;
-    private long effective = Long.MIN_VALUE;
+    private final EpochBuilder epochBuilder;
+    private List<WatchedSequence> watched = List.of();
+    private Map<String, List<InForce<PatternRule>>> patterns = Map.of();
+    private Map<String, List<InForce<PatternRule>>> immediate = Map.of();
+    private SegmentSequences segmentSequences = new SegmentSequences(List.of());
+    private Epochs epochs;
 
     Rulebook(int mostPartials, @Nullable StaffRoutine staff) {
-        this.staff = staff;
         matcher = new SequenceMatcher(mostPartials);
-        desk = new AlertDesk(null, staff);
+        epochBuilder = new EpochBuilder(staff);
+        epochs = epochBuilder.line(Long.MIN_VALUE, List.of(), List.of());
     }
 
-    /**
-     * From now on these rules are in force.
-     *
-     * @param revisionNumber counts the changes
-     * @param rules accepted ones, also such as are not enabled
-     */
-    void adopt(long revisionNumber, Collection<Rule> rules) {
-        revision = revisionNumber;
-        List<SegmentRule> segmentRules = new ArrayList<>();
+    /** From now on these rules hold, each in its time. Only what was not there before is compiled. */
+    void adopt(KeptRules kept) {
+        List<InForce<SegmentRule>> segments = new ArrayList<>();
+        List<InForce<PolicyRule>> policies = new ArrayList<>();
+        List<InForce<PatternRule>> found = new ArrayList<>();
+        kept.forEach((version, until) -> {
+            CompiledRule compiled = CompiledRule.of(version.revision());
+            Rule rule = compiled.rule();
+            InForce<Rule> inForce = new InForce<>(
+                    rule, compiled.fingerprint(), version.revision().number(), version.since(), version.from(), until);
+            if (!rule.header().enabled()) {
+                return;
+            }
+            if (rule instanceof SegmentRule segment) {
+                segments.add(inForce.with(segment));
+            } else if (rule instanceof PolicyRule policy) {
+                policies.add(inForce.with(policy));
+            } else if (rule instanceof PatternRule pattern) {
+                found.add(inForce.with(pattern));
+            }
+        });
+        index(found);
+        epochs = epochBuilder.line(kept.begin(), segments, policies);
+        segmentSequences = new SegmentSequences(segments);
+        watch(found);
+    }
+
+    private void index(List<InForce<PatternRule>> found) {
         patterns = new HashMap<>();
         immediate = new HashMap<>();
-        desk = new AlertDesk(null, staff);
-        for (Rule rule : rules) {
-            effective = Math.max(effective, rule.header().effectiveMillis());
-            if (rule.header().enabled()) {
-                take(rule, segmentRules);
-            }
-        }
-        segments = new SegmentEngine(segmentRules);
-        watch();
-    }
-
-    private void take(Rule rule, List<SegmentRule> segmentRules) {
-        if (rule instanceof SegmentRule segment) {
-            segmentRules.add(segment);
-        } else if (rule instanceof PolicyRule found) {
-            desk = new AlertDesk(found, staff);
-        } else if (rule instanceof PatternRule pattern) {
-            patterns.put(pattern.header().key(), pattern);
-            if (pattern.immediate()) {
-                String kind = pattern.sequence().steps().get(0).on();
+        for (InForce<PatternRule> pattern : found) {
+            PatternRule rule = pattern.rule();
+            patterns.computeIfAbsent(rule.header().key(), any -> new ArrayList<>())
+                    .add(pattern);
+            if (rule.immediate()) {
+                String kind = rule.sequence().steps().get(0).on();
                 immediate.computeIfAbsent(kind, any -> new ArrayList<>()).add(pattern);
             }
         }
     }
 
-    private void watch() {
-        List<WatchedSequence> watched = new ArrayList<>();
-        patterns.values().forEach(pattern -> watched.add(WatchedSequence.of(pattern)));
-        segmentSequences = new HashMap<>();
-        for (Sequence sequence : segments.sequences()) {
-            WatchedSequence asked = WatchedSequence.byContent(SEGMENT_SEQUENCE, sequence);
-            segmentSequences.put(asked.key(), sequence);
-            watched.add(asked);
+    private void watch(List<InForce<PatternRule>> found) {
+        List<WatchedSequence> next = new ArrayList<>(segmentSequences.watched());
+        for (InForce<PatternRule> pattern : found) {
+            PatternRule rule = pattern.rule();
+            next.add(new WatchedSequence(
+                    rule.header().key(), rule.version(), rule.sequence(), pattern.from(), pattern.until()));
         }
-        watched.sort(Comparator.comparing(WatchedSequence::key));
-        matcher.watch(watched);
+        if (!next.equals(watched)) {
+            matcher.watch(next);
+            watched = next;
+        }
     }
 
     SequenceMatcher matcher() {
         return matcher;
     }
 
-    SegmentEngine segments() {
-        return segments;
+    Epochs epochs() {
+        return epochs;
     }
 
-    AlertDesk desk() {
-        return desk;
-    }
-
-    /** The pattern that a match is of; null where a segment asked. */
+    /** The pattern that a match of the instant is of; null where a segment asked. */
     @Nullable
-    PatternRule pattern(String key) {
-        return patterns.get(key);
+    PatternRule pattern(String key, int version, long instant) {
+        for (InForce<PatternRule> pattern : patterns.getOrDefault(key, List.of())) {
+            if (pattern.rule().version() == version && pattern.at(instant)) {
+                return pattern.rule();
+            }
+        }
+        return null;
     }
 
-    @Nullable
-    Sequence segmentSequence(String key) {
-        return segmentSequences.get(key);
+    SegmentSequences segmentSequences() {
+        return segmentSequences;
     }
 
-    /** The immediate patterns that ask about facts of the kind. */
-    List<PatternRule> immediate(String kind) {
-        return immediate.getOrDefault(kind, List.of());
+    /**
+     * The immediate patterns that judge a fact when it arrives, by the fact's own time. What is only tried out waits for the
+     * fact's place in order, but for late facts, which have none.
+     */
+    List<PatternRule> immediate(String kind, long instant, boolean late) {
+        List<InForce<PatternRule>> asking = immediate.get(kind);
+        if (asking == null) {
+            return List.of();
+        }
+        return asking.stream()
+                .filter(pattern -> late || !pattern.rule().header().shadow())
+                .filter(pattern -> late ? pattern.lateAt(instant) : pattern.at(instant))
+                .map(InForce::rule)
+                .toList();
     }
 
-    long revision() {
-        return revision;
-    }
-
-    /** From when the newest of the rules holds (epoch milliseconds). */
-    long effective() {
-        return effective;
+    /** Whether an immediate pattern may judge the event, or a fact made of it, when it arrives. */
+    boolean asksAtOnce(Event event, boolean late) {
+        if (immediate.isEmpty()) {
+            return false;
+        }
+        long instant = event.at().toEpochMilli();
+        return !immediate(event.type(), instant, late).isEmpty()
+                || (event.textFact() != null
+                        && !immediate(Fact.Derived.TEXT, instant, late).isEmpty())
+                || (event.type().equals("survey_response")
+                        && !immediate(Fact.Derived.SURVEY, instant, late).isEmpty());
     }
 }

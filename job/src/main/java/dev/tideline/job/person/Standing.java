@@ -10,35 +10,70 @@ import org.jspecify.annotations.Nullable;
  * Where a user stands between two arrivals.
  *
  * @param place the instant (epoch milliseconds) up to which everything of the user has happened
+ * @param happened the last instant at which anything did; {@link Long#MIN_VALUE} if nothing ever did
  * @param allowed the purposes the user consents to; null while none is on record
  * @param erasedAt nothing that happened before this instant counts; {@link Long#MIN_VALUE} if nothing was erased
  * @param risks changes of the alert's level that are ahead of the user's place; as many as alerts change within the
  *     out-of-orderness
- * @param revision of the rules that were last applied
+ * @param rules fingerprint of the segments and policies that were last applied; 0 = none
+ * @param exists whether segments know the user
+ * @param due so that what is kept of the other parts need not be read to know that nothing happens there
  */
-public record Standing(long place, @Nullable List<Purpose> allowed, long erasedAt, List<Risk> risks, long revision) {
+public record Standing(
+        long place,
+        long happened,
+        @Nullable List<Purpose> allowed,
+        long erasedAt,
+        List<Risk> risks,
+        long rules,
+        boolean exists,
+        Due due) {
 
     /** From the instant on, the user's open alert is at the level; null where none is open. */
     public record Risk(long at, @Nullable Level level) {}
 
+    /** When time alone next does something to a part (epoch milliseconds); {@link Long#MAX_VALUE} if it never does. */
+    public record Due(long sequences, long alerts, long shadow, long segments) {
+        static final Due NEVER = new Due(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+
+        long earliest() {
+            return Math.min(Math.min(sequences, alerts), Math.min(shadow, segments));
+        }
+    }
+
     static Standing begin() {
-        return new Standing(Long.MIN_VALUE, null, Long.MIN_VALUE, new ArrayList<>(), 0);
+        return new Standing(
+                Long.MIN_VALUE, Long.MIN_VALUE, null, Long.MIN_VALUE, new ArrayList<>(), 0, false, Due.NEVER);
     }
 
     Standing at(long instant) {
-        return new Standing(Math.max(place, instant), allowed, erasedAt, risks, revision);
+        return new Standing(Math.max(place, instant), happened, allowed, erasedAt, risks, rules, exists, due);
+    }
+
+    /** Something happened at the instant. */
+    Standing happened(long instant) {
+        long last = Math.max(happened, instant);
+        return new Standing(Math.max(place, instant), last, allowed, erasedAt, risks, rules, exists, due);
     }
 
     Standing allowing(List<Purpose> purposes) {
-        return new Standing(place, purposes, erasedAt, risks, revision);
+        return new Standing(place, happened, purposes, erasedAt, risks, rules, exists, due);
     }
 
-    Standing under(long rules) {
-        return new Standing(place, allowed, erasedAt, risks, rules);
+    Standing under(long fingerprint) {
+        return new Standing(place, happened, allowed, erasedAt, risks, fingerprint, exists, due);
+    }
+
+    Standing with(List<Risk> ahead) {
+        return new Standing(place, happened, allowed, erasedAt, ahead, rules, exists, due);
+    }
+
+    Standing waiting(boolean known, Due next) {
+        return new Standing(place, happened, allowed, erasedAt, risks, rules, known, next);
     }
 
     /** As a stranger, but nothing from before the instant counts, and consent stays as it is. */
     Standing erased(long instant) {
-        return new Standing(place, allowed, instant, new ArrayList<>(), revision);
+        return new Standing(place, happened, allowed, instant, new ArrayList<>(), rules, exists, due);
     }
 }

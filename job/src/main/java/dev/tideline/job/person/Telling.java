@@ -16,4 +16,19 @@ interface Telling {
 
     /** A staff action that does not fit the alert that it names. */
     void refused(StaffAction action, String reason);
+
+    /**
+     * Something that a rule would have done, were it live.
+     *
+     * @param rule its key
+     */
+    void counted(String rule, int version, String what);
+
+    /**
+     * A rule stopped for a user.
+     *
+     * @param rule its key
+     * @param broken whether it is the rule that fails, for everybody, and not the user who has too many partial matches
+     */
+    void stopped(String rule, int version, boolean broken);
 }

@@ -5,6 +5,8 @@ import dev.tideline.patterns.fact.Event;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.flink.api.common.state.ListState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One user's arrivals in the order of event time.
@@ -18,14 +20,34 @@ final class Timeline {
             .thenComparing(Timeline::tie)
             .thenComparing(Arrival::at);
 
-    private final List<Arrival> waiting;
+    private final ListState<Arrival> state;
+    private @Nullable List<Arrival> arrivals;
     private int next;
 
-    /** Takes over what waits, in any order. */
-    Timeline(Iterable<Arrival> arrivals) {
-        waiting = new ArrayList<>();
-        arrivals.forEach(waiting::add);
-        waiting.sort(ORDER);
+    /** @param state what waits, in any order; read when it is first asked for */
+    Timeline(ListState<Arrival> state) {
+        this.state = state;
+    }
+
+    private List<Arrival> waiting() {
+        if (arrivals == null) {
+            List<Arrival> all = new ArrayList<>();
+            Iterable<Arrival> stored = get();
+            if (stored != null) {
+                stored.forEach(all::add);
+            }
+            all.sort(ORDER);
+            arrivals = all;
+        }
+        return arrivals;
+    }
+
+    private @Nullable Iterable<Arrival> get() {
+        try {
+            return state.get();
+        } catch (Exception unreadable) {
+            throw new IllegalStateException("what waits for its place in order cannot be read", unreadable);
+        }
     }
 
     static long millis(Arrival arrival) {
@@ -34,11 +56,18 @@ final class Timeline {
 
     /** The instant of the earliest arrival that waits; {@link Long#MAX_VALUE} if none does. */
     long earliest() {
+        List<Arrival> waiting = waiting();
         return next < waiting.size() ? millis(waiting.get(next)) : Long.MAX_VALUE;
+    }
+
+    /** The earliest of those that were looked at; what was never looked at has its timer from when it came. */
+    long earliestSeen() {
+        return arrivals == null ? Long.MAX_VALUE : earliest();
     }
 
     /** Takes out all arrivals of the instant. */
     List<Arrival> take(long instant) {
+        List<Arrival> waiting = waiting();
         int from = next;
         while (next < waiting.size() && millis(waiting.get(next)) == instant) {
             next++;
@@ -46,14 +75,12 @@ final class Timeline {
         return waiting.subList(from, next);
     }
 
-    /** What still waits. */
-    List<Arrival> rest() {
-        return new ArrayList<>(waiting.subList(next, waiting.size()));
-    }
-
-    /** Whether anything was taken out. */
-    boolean moved() {
-        return next > 0;
+    /** Puts back what still waits, if anything was taken out. */
+    void save() throws Exception {
+        if (next > 0) {
+            List<Arrival> waiting = waiting();
+            state.update(new ArrayList<>(waiting.subList(next, waiting.size())));
+        }
     }
 
     private static int rank(Arrival arrival) {

@@ -12,7 +12,7 @@ import org.apache.flink.util.OutputTag;
  * Tells everything to Flink's outputs: alerts both on their own way out and, for the database, in order with all that comes
  * of the person.
  */
-record Told(SideOutput side, Collector<Result> out) implements Telling {
+record Told(SideOutput side, Collector<Result> out, Reports reports) implements Telling {
     /** The part of Flink's contexts that writes to a side output. */
     interface SideOutput {
         <T> void output(OutputTag<T> tag, T value);
@@ -37,5 +37,15 @@ record Told(SideOutput side, Collector<Result> out) implements Telling {
     @Override
     public void refused(StaffAction action, String reason) {
         side.output(PersonFunction.REFUSED, DeadLetters.badAction(action, reason));
+    }
+
+    @Override
+    public void counted(String rule, int version, String what) {
+        side.output(PersonFunction.REPORTS, reports.counted(rule, version, what));
+    }
+
+    @Override
+    public void stopped(String rule, int version, boolean broken) {
+        side.output(PersonFunction.REPORTS, reports.stopped(rule, version, broken));
     }
 }

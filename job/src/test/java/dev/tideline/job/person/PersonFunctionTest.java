@@ -339,7 +339,7 @@ final class PersonFunctionTest {
                 .comes(visit("v4", "02T04:00:00"))
                 .timeIs(at("02T05:00:00"));
 
-        assertThat(told()).contains("visitors out 2026-11-02T04:00:00Z RULE");
+        assertThat(told()).contains("visitors out 2026-11-02T03:00:00Z RULE");
     }
 
     private static String sessionOf(String start) {

@@ -1,5 +1,6 @@
 package dev.tideline.job.person;
 
+import dev.tideline.job.rules.RuleReport;
 import dev.tideline.job.rules.RuleRevision;
 import dev.tideline.patterns.fact.AlertMessage;
 import dev.tideline.patterns.fact.Arrival;
@@ -23,7 +24,6 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
@@ -45,9 +45,7 @@ final class PersonStory implements AutoCloseable {
         PersonOptions options = new PersonOptions(
                 false, Long.MAX_VALUE, List.of(Purpose.RISK_DETECTION, Purpose.SEGMENTATION), 100, null);
         harness = new KeyedBroadcastOperatorTestHarness<>(
-                new CoBroadcastWithKeyedOperator<>(
-                        new PersonFunction(revisions(0, rules, Long.MIN_VALUE), options),
-                        List.of(PersonFunction.RULES)),
+                new PersonOperator(new PersonFunction(revisions(0, rules, Long.MIN_VALUE), options)),
                 Arrival::user,
                 Types.STRING,
                 MOST_TASKS,
@@ -85,6 +83,16 @@ final class PersonStory implements AutoCloseable {
         return this;
     }
 
+    /** A rule comes by the gate. */
+    PersonStory rule(long number, String effective, String yaml) throws Exception {
+        return rule(revisions(number, yaml, at(effective).toEpochMilli()).get(0));
+    }
+
+    /** A rule is removed. */
+    PersonStory removal(long number, String effective, String key) throws Exception {
+        return rule(new RuleRevision(number, key, null, at(effective).toEpochMilli()));
+    }
+
     PersonStory rule(RuleRevision revision) throws Exception {
         harness.processBroadcastElement(revision, revision.effectiveMillis());
         return this;
@@ -100,6 +108,22 @@ final class PersonStory implements AutoCloseable {
 
     List<SegmentChange> changes() {
         return side(PersonFunction.CHANGES);
+    }
+
+    /** What the task says it has, in the order in which it said so. */
+    List<Long> taken() {
+        return side(PersonFunction.REPORTS).stream()
+                .filter(report -> report.kind() == RuleReport.Kind.TAKEN)
+                .map(RuleReport::revision)
+                .toList();
+    }
+
+    /** What was counted, such as {@code pattern/visit 1 signal AMBER}. */
+    List<String> counted() {
+        return side(PersonFunction.REPORTS).stream()
+                .filter(report -> report.kind() == RuleReport.Kind.COUNTED)
+                .map(report -> report.key() + " " + report.version() + " " + report.what())
+                .toList();
     }
 
     List<DeadLetter> refused() {

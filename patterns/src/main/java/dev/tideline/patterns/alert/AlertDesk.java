@@ -48,6 +48,16 @@ public final class AlertDesk {
         return messages;
     }
 
+    /**
+     * The ordered lane has got to the instant. What this desk is then late with, because it takes the place of another that
+     * was not, happens at the instant.
+     *
+     * @param at epoch milliseconds
+     */
+    public void pass(AlertState state, long at) {
+        state.now = Math.max(state.now, at);
+    }
+
     /** The earliest instant at which {@link #advance} would do something. */
     public OptionalLong nextDue(AlertState state) {
         Timetable.Due due = timetable.next(state);

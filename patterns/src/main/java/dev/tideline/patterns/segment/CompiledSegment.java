@@ -14,9 +14,12 @@ import dev.tideline.patterns.rule.SegmentRule;
 record CompiledSegment(
         int index, SegmentRule rule, String stateKey, Node when, int[] dependents, int[] leaves, int[] segments) {
 
-    /** The key of a rule's memberships; no segment id begins with a tilde. */
+    /** Begins the key of a shadow's memberships; no segment id begins with a tilde. */
+    static final String SHADOW = "~";
+
+    /** The key of a rule's memberships. */
     static String stateKey(SegmentRule rule) {
-        return rule.header().shadow() ? "~" + rule.id() : rule.id();
+        return rule.header().shadow() ? SHADOW + rule.id() : rule.id();
     }
 
     boolean shadow() {

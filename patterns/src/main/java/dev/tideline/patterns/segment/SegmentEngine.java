@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says who is in which segment, exactly. One engine serves all users of one set of rules; immutable, safe for many threads.
@@ -30,6 +31,7 @@ public final class SegmentEngine {
     private final Map<Long, Leaf> leavesByKey = new HashMap<>();
     private final Map<String, List<Leaf>> leavesByFact = new HashMap<>();
     private final Map<String, CompiledSegment> segmentsByKey = new HashMap<>();
+    private volatile @Nullable Difference difference;
 
     /**
      * Compiles the rules; those that are not enabled count as not there.
@@ -94,9 +96,28 @@ public final class SegmentEngine {
      * @param at when the rules take effect
      */
     public SegmentInstant adopt(SegmentState state, UserProfile profile, long at) {
+        return adopt(state, profile, at, null);
+    }
+
+    /**
+     * As the other one, and asks only what differs.
+     *
+     * @param before the engine that served the user until now; null where it is not known
+     */
+    public SegmentInstant adopt(SegmentState state, UserProfile profile, long at, @Nullable SegmentEngine before) {
         SegmentInstant instant = new SegmentInstant(this, state, Math.max(at, state.settledAt), SegmentChanges.NONE);
-        instant.takeRules(profile);
+        instant.takeRules(profile, before == null ? Difference.all(this) : since(before));
         return instant;
+    }
+
+    /** What differs from the engine before; asked by one user after the other, so the last answer is kept. */
+    private Difference since(SegmentEngine before) {
+        Difference known = difference;
+        if (known == null || !known.isTo(before)) {
+            known = Difference.between(before, this);
+            difference = known;
+        }
+        return known;
     }
 
     /**
@@ -107,6 +128,11 @@ public final class SegmentEngine {
      */
     public SegmentChanges close(SegmentState state, long at, Reason reason) {
         return open(state, at).close(reason);
+    }
+
+    /** Whether any segment counts facts of the kind: others change nothing for a user who exists. */
+    public boolean counts(String fact) {
+        return leavesByFact.containsKey(fact);
     }
 
     /** The sequences that segments ask for; their matches are for {@link SegmentInstant#takeMatch}. */
@@ -125,6 +151,11 @@ public final class SegmentEngine {
 
     CompiledSegment segment(int index) {
         return segments.get(index);
+    }
+
+    @Nullable
+    CompiledSegment segment(String stateKey) {
+        return segmentsByKey.get(stateKey);
     }
 
     boolean has(String stateKey) {

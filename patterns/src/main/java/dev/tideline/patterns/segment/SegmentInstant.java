@@ -8,6 +8,7 @@ import dev.tideline.patterns.rule.Scope;
 import dev.tideline.patterns.rule.Sequence;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,7 @@ public final class SegmentInstant {
     public void takeProfile(UserProfile profile) {
         requireOpen();
         exist(profile);
-        ask(profile);
+        ask(profile, engine.profiles());
         turn(Reason.PROFILE, null);
     }
 
@@ -113,20 +114,20 @@ public final class SegmentInstant {
         return before.then(new Settlement(engine, state, at).settle(turns));
     }
 
-    void takeRules(UserProfile profile) {
+    void takeRules(UserProfile profile, Difference difference) {
         engine.bind(state);
         forgetWhatExpired();
         if (state.exists()) {
-            ask(profile);
-            concerned.set(0, engine.segments().size());
+            ask(profile, difference.profiles());
+            concerned.or(difference.segments());
             turn(Reason.RULE, null);
         }
-        for (CompiledSegment segment : engine.segments()) {
+        difference.segments().stream().mapToObj(engine::segment).forEach(segment -> {
             Membership membership = state.memberships.get(segment.stateKey());
             if (membership != null) {
                 membership.version = segment.rule().version();
             }
-        }
+        });
     }
 
     SegmentChanges close(Reason reason) {
@@ -143,14 +144,14 @@ public final class SegmentInstant {
     private void exist(UserProfile profile) {
         if (!state.exists()) {
             state.existsSince = at;
-            ask(profile);
+            ask(profile, engine.profiles());
             concerned.set(0, engine.segments().size());
         }
     }
 
-    private void ask(UserProfile profile) {
+    private void ask(UserProfile profile, List<ProfileLeaf> leaves) {
         Scope scope = Scope.of(null, profile);
-        for (ProfileLeaf leaf : engine.profiles()) {
+        for (ProfileLeaf leaf : leaves) {
             boolean yes = leaf.predicate().test(scope);
             if (yes ? state.profiles.add(leaf.key()) : state.profiles.remove(leaf.key())) {
                 concern(leaf.segments());

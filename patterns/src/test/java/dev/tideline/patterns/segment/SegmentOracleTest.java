@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -66,7 +67,10 @@ class SegmentOracleTest {
         return naive;
     }
 
-    /** Besides the inputs, the state is written and read now and then, and time advances by itself at odd moments. */
+    /**
+     * Besides the inputs, the state is written and read now and then, time advances by itself at odd moments, and of other
+     * rules at times only what differs is asked.
+     */
     private static SegmentChanges engine(List<SegmentRule> rules, List<Input.At> life, Random random) {
         SegmentEngine engine = new SegmentEngine(rules);
         SegmentState state = new SegmentState("u");
@@ -83,13 +87,22 @@ class SegmentOracleTest {
                 told = told.then(engine.close(state, at.millis(), SegmentChange.Reason.CONSENT));
             } else if (first instanceof Input.Ruled ruled) {
                 told = told.then(engine.advance(state, at.millis() - 1));
+                SegmentEngine before = engine;
                 engine = new SegmentEngine(ruled.rules());
-                told = told.then(take(engine.adopt(state, ruled.profile(), at.millis()), at.inputs()));
+                told = told.then(take(
+                        adopt(engine, random.nextInt(3) == 0 ? null : before, state, ruled, at.millis()), at.inputs()));
             } else {
                 told = told.then(take(engine.open(state, at.millis()), at.inputs()));
             }
         }
         return told.then(engine.advance(state, SegmentWorld.LENGTH + SegmentWorld.LONGEST_WINDOW));
+    }
+
+    private static SegmentInstant adopt(
+            SegmentEngine engine, @Nullable SegmentEngine before, SegmentState state, Input.Ruled ruled, long at) {
+        return before == null
+                ? engine.adopt(state, ruled.profile(), at)
+                : engine.adopt(state, ruled.profile(), at, before);
     }
 
     private static SegmentChanges take(SegmentInstant instant, List<Input> inputs) {

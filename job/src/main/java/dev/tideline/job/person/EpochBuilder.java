@@ -1,0 +1,76 @@
+package dev.tideline.job.person;
+
+import dev.tideline.patterns.alert.AlertDesk;
+import dev.tideline.patterns.alert.StaffRoutine;
+import dev.tideline.patterns.rule.PolicyRule;
+import dev.tideline.patterns.rule.Rule;
+import dev.tideline.patterns.rule.SegmentRule;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Lines up epochs. Engines of segments that stay together are made once, however often the line is drawn anew. */
+final class EpochBuilder {
+    private final @Nullable StaffRoutine staff;
+    private Map<Long, Segmentation> segmentations = Map.of();
+
+    EpochBuilder(@Nullable StaffRoutine staff) {
+        this.staff = staff;
+    }
+
+    /**
+     * @param begin where the line begins
+     * @param segments enabled ones, in the order of their keys
+     * @param policies enabled ones, in the order of their keys
+     */
+    Epochs line(long begin, List<InForce<SegmentRule>> segments, List<InForce<PolicyRule>> policies) {
+        TreeSet<Long> turns = new TreeSet<>();
+        segments.forEach(rule -> turns(rule, turns));
+        policies.forEach(rule -> turns(rule, turns));
+        Map<Long, Segmentation> used = new HashMap<>();
+        List<Epoch> line = new ArrayList<>();
+        line.add(epoch(begin, segments, policies, used));
+        for (long turn : turns.tailSet(begin, false)) {
+            if (turn < Long.MAX_VALUE) {
+                line.add(epoch(turn, segments, policies, used));
+            }
+        }
+        segmentations = used;
+        return new Epochs(line);
+    }
+
+    private static void turns(InForce<?> rule, TreeSet<Long> turns) {
+        turns.add(rule.from());
+        turns.add(rule.until());
+    }
+
+    private Epoch epoch(
+            long from,
+            List<InForce<SegmentRule>> segments,
+            List<InForce<PolicyRule>> policies,
+            Map<Long, Segmentation> used) {
+        List<InForce<SegmentRule>> together = at(segments, from);
+        long name = Segmentation.fingerprint(together);
+        Segmentation segmentation =
+                used.computeIfAbsent(name, any -> segmentations.getOrDefault(any, new Segmentation(together)));
+        PolicyRule live = null;
+        Epoch.Shadow shadow = null;
+        long policy = 0;
+        for (InForce<PolicyRule> found : at(policies, from)) {
+            policy += found.fingerprint();
+            if (!found.rule().header().shadow()) {
+                live = found.rule();
+            } else if (shadow == null) {
+                shadow = new Epoch.Shadow(found.rule(), new AlertDesk(found.rule(), staff));
+            }
+        }
+        return new Epoch(from, name + policy, policy, segmentation, new AlertDesk(live, staff), shadow);
+    }
+
+    private static <R extends Rule> List<InForce<R>> at(List<InForce<R>> rules, long instant) {
+        return rules.stream().filter(rule -> rule.at(instant)).toList();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.tideline.job.person;
+
+import dev.tideline.patterns.fact.Arrival;
+import dev.tideline.patterns.sequence.SequenceState;
+import org.apache.flink.api.common.state.ListState;
+
+/**
+ * All that is kept of one user; each part is a state of its own, touched only if something asks for it.
+ *
+ * @param alerts as the alert desk writes it
+ * @param shadow alerts under a policy that is tried out
+ * @param segments as the segment engine writes it
+ */
+record PersonSlots(
+        ListState<Arrival> waiting,
+        Slot<FactHistory> history,
+        Slot<SequenceState> sequences,
+        Slot<byte[]> alerts,
+        Slot<ShadowState> shadow,
+        Slot<byte[]> segments,
+        Slot<ProfileState> profile,
+        Slot<Standing> standing) {
+    void save() {
+        history.save();
+        sequences.save();
+        alerts.save();
+        shadow.save();
+        segments.save();
+        profile.save();
+        standing.save();
+    }
+}
