@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * The one place that decides which rules are in force: reads what comes by topic and from files, and asks {@link RuleRegister}.
  * Runs with a parallelism of 1, so that all tasks get the same revisions in the same order.
  *
- * <p>Owns: the documents in force and those that wait, at most {@link RuleRegister#MOST_RULES} · Lifecycle: until a rule is
+ * <p>Owns: the documents in force and those that wait, at most {@link Admission.Limits#OF_A_JOB} · Lifecycle: until a rule is
  * removed · Never: evaluates a rule, fails on a document.
  */
 public final class RuleGate extends CoProcessFunction<RuleRecord, RuleFileNews, RuleRevision>
@@ -57,7 +57,7 @@ public final class RuleGate extends CoProcessFunction<RuleRecord, RuleFileNews, 
     public void initializeState(FunctionInitializationContext context) throws Exception {
         rulesState = context.getOperatorStateStore().getListState(new ListStateDescriptor<>("rules", KeptRule.class));
         lastState = context.getOperatorStateStore().getListState(new ListStateDescriptor<>("last", RuleRevision.class));
-        register = new RuleRegister();
+        register = new RuleRegister(Admission.Limits.OF_A_JOB);
         greeted = false;
         restored = context.isRestored();
         if (restored) {

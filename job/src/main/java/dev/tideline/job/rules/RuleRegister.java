@@ -1,12 +1,9 @@
 package dev.tideline.job.rules;
 
-import dev.tideline.patterns.check.Rules;
 import dev.tideline.patterns.rule.Header;
-import dev.tideline.patterns.rule.PolicyRule;
 import dev.tideline.patterns.rule.Rule;
 import dev.tideline.patterns.rule.RuleDocument;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +21,6 @@ import org.jspecify.annotations.Nullable;
  * from before the version that it replaces or a segment that it names.
  */
 final class RuleRegister {
-    /** In force and waiting, taken together. */
-    static final int MOST_RULES = 10_000;
-
-    /** The length of all documents taken together. */
-    static final long MOST_CHARACTERS = 64L << 20;
-
     /** Where it is told what was decided. */
     interface Voice {
         void revision(RuleRevision revision);
@@ -40,9 +31,14 @@ final class RuleRegister {
     private final Map<String, RegisteredRule> inForce = new TreeMap<>();
     private final Map<String, RegisteredRule> waiting = new TreeMap<>();
     private final Set<String> doubted = new HashSet<>();
+    private final Admission admission;
     private final Circles circles = new Circles(inForce, waiting);
     private long characters;
     private long number;
+
+    RuleRegister(Admission.Limits limits) {
+        admission = new Admission(limits, inForce, waiting, circles);
+    }
 
     /** Puts back what was there before a restart; nothing is told of it. */
     void restore(RegisteredRule rule, boolean waits, boolean wasDoubted) {
@@ -97,7 +93,7 @@ final class RuleRegister {
             }
             return;
         }
-        List<Objection> objections = objections(document, waits == null ? running : waits);
+        List<Objection> objections = admission.objections(document, waits == null ? running : waits, characters);
         if (!objections.isEmpty()) {
             String reason = (place == null ? "" : place + ": ") + Objection.text(objections);
             refuse(header.key(), header.version(), objections.get(0).path(), reason, at, voice);
@@ -158,54 +154,6 @@ final class RuleRegister {
         take(inForce, key);
         voice.revision(new RuleRevision(++number, key, null, from));
         voice.status(RuleStatus.removed(key, number, Instant.ofEpochMilli(from)));
-    }
-
-    private List<Objection> objections(RuleDocument document, @Nullable RegisteredRule newest) {
-        Rule rule = document.rule();
-        List<Objection> objections = new ArrayList<>();
-        if (newest != null && rule.version() <= newest.version()) {
-            objections.add(new Objection(
-                    "/version",
-                    rule.version() == newest.version()
-                            ? "version " + rule.version() + " is taken by another document; raise the version"
-                            : "version " + rule.version() + " does not follow version " + newest.version()
-                                    + "; raise the version"));
-        }
-        if (newest == null && inForce.size() + waiting.size() >= MOST_RULES) {
-            objections.add(new Objection("", "there are " + MOST_RULES + " rules already; remove one first"));
-        }
-        if (characters + document.json().length() > MOST_CHARACTERS) {
-            objections.add(new Objection(
-                    "",
-                    "all rules together would be longer than " + MOST_CHARACTERS + " characters; remove one first"));
-        }
-        RegisteredRule policy = otherPolicy(rule);
-        if (policy != null) {
-            objections.add(new Objection(
-                    "",
-                    "a second live policy; " + policy.key()
-                            + " is in force, remove or disable that first, or use its id"));
-        }
-        List<String> circle = circles.closedBy(rule);
-        if (!circle.isEmpty()) {
-            objections.add(Objection.circle(circle));
-        }
-        objections.addAll(Objection.of(Rules.problems(document)));
-        return objections;
-    }
-
-    private @Nullable RegisteredRule otherPolicy(Rule rule) {
-        if (!(rule instanceof PolicyRule)
-                || !rule.header().enabled()
-                || rule.header().shadow()) {
-            return null;
-        }
-        return inForce.values().stream()
-                .filter(other -> other.rule() instanceof PolicyRule
-                        && other.live()
-                        && !other.key().equals(rule.header().key()))
-                .findFirst()
-                .orElse(null);
     }
 
     private void accept(RegisteredRule offered, Voice voice) {

@@ -23,7 +23,8 @@ import org.apache.flink.util.Collector;
  * any more. A version that was replaced or withdrawn before all had it never becomes live. What is counted goes with every
  * status, and is told by itself at most every so often. Runs with a parallelism of 1, under one key: that gives it a timer.
  *
- * <p>Owns: of each rule in force the last status and its counts; a status for each that not all tasks have · Lifecycle: until
+ * <p>Owns: of each rule in force the last status and its counts; a status for each that not all tasks have; counts of at most a
+ * thousand versions that it has not heard of yet · Lifecycle: until
  * the version is replaced or removed · Never: decides about a rule.
  */
 public final class RuleStatuses extends KeyedCoProcessFunction<Integer, RuleStatus, RuleReport, RuleStatus>

@@ -14,9 +14,15 @@ final class RuleRows implements FlatMapFunction<RuleStatus, StoreRow> {
     public void flatMap(RuleStatus status, Collector<StoreRow> out) {
         List<StoreRow> rows = switch (status.verdict()) {
             case ACCEPTED -> Rows.of(new RuleRecord(status.key(), status.document(), status.at()));
-            case REMOVED -> Rows.of(new RuleRecord(status.key(), null, status.at()));
-            case REJECTED, WAITING, LIVE -> List.of();
+            case REMOVED -> removal(status);
+            // What was withdrawn waits, and nothing of it runs: as long as it does, it is not in force.
+            case WAITING -> status.running() == null ? removal(status) : List.of();
+            case REJECTED, LIVE -> List.of();
         };
         rows.forEach(out::collect);
+    }
+
+    private static List<StoreRow> removal(RuleStatus status) {
+        return Rows.of(new RuleRecord(status.key(), null, status.at()));
     }
 }
