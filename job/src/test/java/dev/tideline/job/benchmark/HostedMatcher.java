@@ -70,6 +70,9 @@ final class HostedMatcher extends InOrder<SequenceState> {
     }
 
     private static void tell(Outcome outcome, Collector<Long> out) {
+        if (outcome == Outcome.NOTHING) {
+            return;
+        }
         for (Match match : outcome.matches()) {
             out.collect(Found.fingerprint(match.key(), match.steps()));
         }
