@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * match and go into all that are there: so the newest ones, one fewer than a match has, say everything.
  */
 final class Newest implements Automaton {
+    /** Its question asks for no earlier fact. */
+    private static final String[] NO_NAMES = {};
+
     private final String name;
     private final Question takes;
     private final int times;
@@ -43,7 +46,7 @@ final class Newest implements Automaton {
 
     @Override
     public @Nullable Partials accept(@Nullable Partials partials, Moment now, int kind, Findings findings) {
-        now.before(new String[0]);
+        now.before(NO_NAMES);
         if (!takes.holds(now, kind, null)) {
             if (!consecutive || partials == null) {
                 return partials;
