@@ -3,6 +3,7 @@ package dev.tideline.job.cep;
 import dev.tideline.job.cep.Plan.Step;
 import dev.tideline.job.cep.Plan.Times;
 import dev.tideline.job.cep.Truth.Asked;
+import dev.tideline.patterns.sequence.Evaluation;
 import dev.tideline.patterns.sequence.SequenceCompiler;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,8 +72,8 @@ final class RandomPlans {
     }
 
     /**
-     * A pattern for every two words of the grammar in turn, which has both in it, so that all words are there; and half as many
-     * of the common shapes.
+     * A pattern for every two words of the grammar in turn, which has both in it, so that all words are there; and one for each
+     * automaton that the compiler may choose.
      */
     List<Plan> take() {
         List<Predicate<Plan>> words = List.copyOf(GRAMMAR.values());
@@ -80,8 +81,12 @@ final class RandomPlans {
         for (int word = 0; word < words.size(); word += 2) {
             Predicate<Plan> both = words.get(word).and(words.get((word + 1) % words.size()));
             plans.add(one(() -> any("p" + plans.size()), both));
-            if (word % 4 == 2) {
-                plans.add(one(() -> common("p" + plans.size()), any -> true));
+        }
+        for (Evaluation shape : Evaluation.values()) {
+            if (shape != Evaluation.NFA) {
+                plans.add(one(
+                        () -> common("p" + plans.size(), shape),
+                        plan -> SequenceCompiler.evaluation(plan.sequence()) == shape));
             }
         }
         return plans;
@@ -155,36 +160,40 @@ final class RandomPlans {
     }
 
     /** What rules mostly are. */
-    private Plan common(String id) {
+    private Plan common(String id, Evaluation shape) {
         String kind = kind();
         String other = kind();
         String mood = "emotion_logged";
         int times = 2 + random.nextInt(3);
-        List<Step> steps = switch (random.nextInt(6)) {
-            case 0 -> run(times);
-            case 1 ->
-                List.of(
-                        once("first", null, mood, null),
-                        new Step(
-                                "fall",
-                                "next",
-                                mood,
-                                Questions.falling(),
-                                new Times.Exactly(times),
-                                false,
-                                false,
-                                true,
-                                null));
-            case 2 ->
+        List<Step> steps = switch (shape) {
+            case RUN ->
+                random.nextBoolean()
+                        ? run(times)
+                        : List.of(
+                                once("first", null, mood, null),
+                                new Step(
+                                        "fall",
+                                        "next",
+                                        mood,
+                                        Questions.falling(),
+                                        new Times.Exactly(times),
+                                        false,
+                                        false,
+                                        true,
+                                        null));
+            case COUNT ->
                 List.of(new Step(
                         "often", null, mood, questions.low(), new Times.Exactly(times), false, false, false, null));
-            case 3 -> List.of(once("a", null, kind, asked(kind)), once("b", "followed_by", other, asked(other)));
-            case 4 -> List.of(once("a", null, kind, asked(kind)), once("gone", "not_followed_by", other, asked(other)));
-            default ->
+            case THEN -> List.of(once("a", null, kind, asked(kind)), once("b", "followed_by", other, asked(other)));
+            case ABSENCE ->
+                List.of(once("a", null, kind, asked(kind)), once("gone", "not_followed_by", other, asked(other)));
+            case ONE_FACT -> List.of(once("alone", null, kind, asked(kind)));
+            case ALL ->
                 List.of(
                         once("a", null, kind, asked(kind)),
                         once("b", "followed_by", other, asked(other)),
                         once("c", "followed_by", mood, questions.low()));
+            case NFA -> throw new IllegalArgumentException("what is common has an automaton of its own");
         };
         return new Plan(id, steps, within(steps));
     }
