@@ -124,7 +124,7 @@ final class Cluster implements AutoCloseable {
         return new PersonOptions(false, until, List.of(Purpose.RISK_DETECTION), MOST_PARTIALS, null);
     }
 
-    private static List<RuleRevision> rules(List<Plan> plans) {
+    static List<RuleRevision> rules(List<Plan> plans) {
         return plans.stream()
                 .map(plan -> {
                     RuleDocument document = plan.document();
@@ -157,7 +157,7 @@ final class Cluster implements AutoCloseable {
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO);
         configuration.set(PipelineOptions.GENERIC_TYPES, !checkpoints);
         if (checkpoints) {
-            configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(50));
+            configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(100));
             configuration.set(
                     CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                     folder.resolve("checkpoints").toUri().toString());
