@@ -26,19 +26,22 @@ record WatchedLedger(@Nullable Ledger inner) implements Ledger {
                     Watch.current().saw(result);
                     return result;
                 })
-                .returns(Result.class);
+                .returns(Result.class)
+                .uid("watched-results");
         changes.map(change -> {
                     Watch.current().saw(change);
                     return change;
                 })
                 .returns(SegmentChange.class)
-                .sinkTo(new DiscardingSink<>());
+                .uid("watched-changes")
+                .sinkTo(new DiscardingSink<>())
+                .uid("no-changes");
         if (inner != null) {
             return inner.keep(watched, changes, keys, statuses);
         }
-        watched.sinkTo(new DiscardingSink<>());
-        keys.sinkTo(new DiscardingSink<>());
-        statuses.sinkTo(new DiscardingSink<>());
+        watched.sinkTo(new DiscardingSink<>()).uid("no-results");
+        keys.sinkTo(new DiscardingSink<>()).uid("no-keys");
+        statuses.sinkTo(new DiscardingSink<>()).uid("no-statuses");
         return null;
     }
 }
