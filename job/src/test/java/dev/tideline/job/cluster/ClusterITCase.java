@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
  * die and whose job is stopped and started again.
  */
 class ClusterITCase {
-    private static final Pattern SUBMITTED = Pattern.compile("JobID ([0-9a-f]{32})");
     private static final Pattern SAVED = Pattern.compile("Savepoint completed. Path: (\\S+)");
     private static final int PEOPLE = 8;
 
@@ -115,29 +113,14 @@ class ClusterITCase {
     }
 
     private static String submit(String... options) throws Exception {
-        List<String> words = new ArrayList<>(List.of("run", "-d"));
-        words.addAll(List.of(options));
-        words.addAll(List.of(
-                JobJar.FILE.toString(),
-                "run",
-                "--config",
-                deployment.configuration("tideline.yaml").toString()));
-        return found(SUBMITTED, cluster.flink(words.toArray(String[]::new)));
+        return cluster.run(deployment.configuration("tideline.yaml"), options);
     }
 
     private static String stopWithSavepoint(String job) {
-        return found(
-                SAVED,
-                cluster.flink(
-                        "stop",
-                        "--savepointPath",
-                        folder.resolve("savepoints").toUri().toString(),
-                        job));
-    }
-
-    private static String found(Pattern pattern, String said) {
-        Matcher matcher = pattern.matcher(said);
-        assertThat(matcher.find()).as("%s in: %s", pattern, said).isTrue();
+        String said = cluster.flink(
+                "stop", "--savepointPath", folder.resolve("savepoints").toUri().toString(), job);
+        Matcher matcher = SAVED.matcher(said);
+        assertThat(matcher.find()).as("%s in: %s", SAVED, said).isTrue();
         return matcher.group(1);
     }
 

@@ -52,6 +52,11 @@ final class Deployment implements AutoCloseable {
 
     /** A configuration file of {@code docker/}, with the places of this machine. */
     Path configuration(String name) throws IOException {
+        return configuration(name, "");
+    }
+
+    /** The same with more groups of settings, as YAML. */
+    Path configuration(String name, String more) throws IOException {
         String text = DockerFolder.text(name)
                 .replace("kafka:9092", kafka.bootstrap())
                 .replace("postgres:5432", "localhost:" + postgres.port())
@@ -59,7 +64,7 @@ final class Deployment implements AutoCloseable {
                 .replace("/opt/flink/state", folder.resolve("state").toString());
         // Readers of segment changes wait for checkpoints, and a test need not wait ten seconds for each.
         String quick = text.replace("checkpoint-directory:", "checkpoint-interval: 2s\n  checkpoint-directory:");
-        return Files.writeString(folder.resolve(name), quick);
+        return Files.writeString(folder.resolve(name), quick + more);
     }
 
     /** The rows of a query, the columns of each joined by {@code |}. */
@@ -94,12 +99,17 @@ final class Deployment implements AutoCloseable {
     private void makeTopics() throws ExecutionException, InterruptedException {
         Settings.Topics topics = Settings.Topics.DEFAULT;
         List<NewTopic> wanted = topics.all().stream()
-                .map(name -> new NewTopic(name, PARTITIONS, (short) 1)
+                .map(name -> new NewTopic(name, partitions(name, topics), (short) 1)
                         .configs(Map.of("cleanup.policy", topics.compacted().contains(name) ? "compact" : "delete")))
                 .toList();
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap()))) {
             admin.createTopics(wanted).all().get();
         }
+    }
+
+    /** Rules that refer to each other keep their order, as {@code kafka/topics.sh} has it. */
+    private static int partitions(String name, Settings.Topics topics) {
+        return name.equals(topics.rules()) || name.equals(topics.ruleStatus()) ? 1 : PARTITIONS;
     }
 
     /** As the service {@code migrate} of the compose file does it: the job jar, beside the cluster's libraries. */

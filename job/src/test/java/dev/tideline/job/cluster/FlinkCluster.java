@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
@@ -31,6 +33,7 @@ final class FlinkCluster implements AutoCloseable {
     private static final String ENTRY = "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
     private static final String TASK_MANAGER = "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
     private static final String CLIENT = "org.apache.flink.client.cli.CliFrontend";
+    private static final Pattern SUBMITTED = Pattern.compile("JobID ([0-9a-f]{32})");
     private static final String LOGGING = """
             rootLogger.level = info
             rootLogger.appenderRef.screen.ref = screen
@@ -55,15 +58,24 @@ final class FlinkCluster implements AutoCloseable {
 
     /** Starts a cluster without any task manager yet. */
     static FlinkCluster start(Path folder) throws IOException {
+        return start(folder, Map.of());
+    }
+
+    /**
+     * Starts a cluster without any task manager yet.
+     *
+     * @param more properties of Flink, which take the place of others of the same name
+     */
+    static FlinkCluster start(Path folder, Map<String, String> more) throws IOException {
         FlinkCluster cluster = new FlinkCluster(folder);
         Files.createDirectories(folder.resolve("tmp"));
         Files.writeString(folder.resolve("log4j.properties"), LOGGING);
-        Files.write(folder.resolve("config.yaml"), cluster.configuration());
+        Files.write(folder.resolve("config.yaml"), cluster.configuration(more));
         cluster.start("job-manager", ENTRY, List.of("-Xmx512m", "-XX:MaxMetaspaceSize=256m"), cluster.configDir());
         return cluster;
     }
 
-    /** Starts one more task manager, with two slots. */
+    /** Starts one more task manager. */
     JavaProcess addTaskManager() {
         Configuration configuration = GlobalConfiguration.loadConfiguration(folder.toString());
         TaskExecutorProcessSpec spec = TaskExecutorProcessUtils.processSpecFromConfig(configuration);
@@ -80,6 +92,19 @@ final class FlinkCluster implements AutoCloseable {
         List<String> options = List.of("-Xmx512m", "--add-opens=java.base/java.util=ALL-UNNAMED");
         return start("flink-" + arguments[0] + "-" + processes.size(), CLIENT, options, List.of(arguments))
                 .finish();
+    }
+
+    /** Runs the job jar with a configuration, in the background, and returns the job's id. */
+    String run(Path configuration, String... options) {
+        List<String> words = new ArrayList<>(List.of("run", "-d"));
+        words.addAll(List.of(options));
+        words.addAll(List.of(JobJar.FILE.toString(), "run", "--config", configuration.toString()));
+        String said = flink(words.toArray(String[]::new));
+        Matcher matcher = SUBMITTED.matcher(said);
+        if (!matcher.find()) {
+            throw new AssertionError(SUBMITTED + " in: " + said);
+        }
+        return matcher.group(1);
     }
 
     /** What the cluster's REST interface says. */
@@ -120,7 +145,7 @@ final class FlinkCluster implements AutoCloseable {
         return List.of("--configDir", folder.toString());
     }
 
-    private List<String> configuration() {
+    private List<String> configuration(Map<String, String> more) {
         Map<String, String> properties = composeProperties();
         properties.putAll(Map.of(
                 "jobmanager.rpc.address", "localhost",
@@ -144,6 +169,7 @@ final class FlinkCluster implements AutoCloseable {
                 "heartbeat.timeout", "15s",
                 "rest.retry.max-attempts", "300",
                 "rest.retry.delay", "300ms"));
+        properties.putAll(more);
         return properties.entrySet().stream()
                 .map(property -> property.getKey() + ": " + property.getValue())
                 .toList();
