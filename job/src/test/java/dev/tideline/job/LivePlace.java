@@ -11,6 +11,7 @@ import dev.tideline.job.rules.RuleFiles;
 import dev.tideline.job.settings.Secret;
 import dev.tideline.job.settings.Settings;
 import dev.tideline.job.settings.SettingsReader;
+import dev.tideline.job.store.DatabaseLedger;
 import dev.tideline.job.store.Migrations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,7 @@ import org.jspecify.annotations.Nullable;
 final class LivePlace implements AutoCloseable {
     static final Settings.Topics TOPICS = Settings.Topics.DEFAULT;
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final int EVENT_PARTITIONS = 2;
+    static final int EVENT_PARTITIONS = 2;
 
     private final Path folder;
     private final EmbeddedKafka kafka;
@@ -94,11 +95,10 @@ final class LivePlace implements AutoCloseable {
     JobID submit(@Nullable String savepoint) throws Exception {
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
-        Path rules = Path.of(Objects.requireNonNull(LivePlace.class.getResource("known-rules"))
-                .toURI());
-        RuleFiles read = RuleFiles.read(false, rules);
-        assertThat(read.problems()).isEmpty();
-        LiveJob.define(environment, settings(), read.rules(), KnownScores::of);
+        RuleFiles rules = rules(Path.of(Objects.requireNonNull(LivePlace.class.getResource("known-rules"))
+                .toURI()));
+        Settings settings = settings("{ idle-timeout: 500ms, end-offsets-interval: 50ms }");
+        LiveJob.define(environment, settings, rules.rules(), KnownScores::of);
         JobGraph graph = environment.getStreamGraph().getJobGraph();
         if (savepoint != null) {
             graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(savepoint));
@@ -106,16 +106,33 @@ final class LivePlace implements AutoCloseable {
         return flink.submitJob(graph).get().getJobID();
     }
 
-    private Settings settings() {
+    /**
+     * Starts the job with rules of the caller's, whose folder it watches from then on.
+     *
+     * @param eventTime that group of settings, in one line of YAML
+     */
+    JobID submit(Path rules, String eventTime) throws Exception {
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
+        Settings settings = settings(eventTime);
+        LiveJob.define(environment, settings, rules(rules), KnownScores::of, new DatabaseLedger(settings.database()));
+        return flink.submitJob(environment.getStreamGraph().getJobGraph()).get().getJobID();
+    }
+
+    private static RuleFiles rules(Path directory) throws IOException {
+        RuleFiles read = RuleFiles.read(false, directory);
+        assertThat(read.problems()).isEmpty();
+        return read;
+    }
+
+    private Settings settings(String eventTime) {
         String yaml = """
                 kafka:
                   bootstrap: %s
                 database:
                   url: %s
                   user: %s
-                event-time:
-                  idle-timeout: 500ms
-                  end-offsets-interval: 50ms
+                event-time: %s
                 consent:
                   default: grant
                 keys:
@@ -128,8 +145,13 @@ final class LivePlace implements AutoCloseable {
                         kafka.bootstrap(),
                         postgres.jdbcUrl(),
                         postgres.user(),
+                        eventTime,
                         folder.resolve("checkpoints").toUri());
         return SettingsReader.parse("test", yaml, name -> master.value());
+    }
+
+    String bootstrap() {
+        return kafka.bootstrap();
     }
 
     void send(String topic, @Nullable String key, byte @Nullable [] value) {
@@ -141,13 +163,13 @@ final class LivePlace implements AutoCloseable {
     }
 
     /** Sends a rule that holds from the record's timestamp on. */
-    void sendRule(String key, String value, long timestamp) {
+    void sendRule(String key, @Nullable String value, long timestamp) {
         producer.send(new ProducerRecord<>(
                 TOPICS.rules(),
                 null,
                 timestamp,
                 key.getBytes(StandardCharsets.UTF_8),
-                value.getBytes(StandardCharsets.UTF_8)));
+                value == null ? null : value.getBytes(StandardCharsets.UTF_8)));
     }
 
     void flush() {
