@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -92,5 +94,17 @@ final class Places implements AutoCloseable {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
+    }
+
+    /** A new AES key, as {@code docker/secrets.sh} makes it. */
+    static String masterKey() {
+        byte[] key = new byte[34];
+        new Random(3).nextBytes(key);
+        key[0] = 0x1A;
+        key[1] = 32;
+        return "{\"primaryKeyId\":1,\"key\":[{\"keyData\":{\"typeUrl\":\"type.googleapis.com/google.crypto.tink.AesGcmKey\","
+                + "\"value\":\"" + Base64.getEncoder().encodeToString(key)
+                + "\",\"keyMaterialType\":\"SYMMETRIC\"},\"status\":\"ENABLED\",\"keyId\":1,"
+                + "\"outputPrefixType\":\"TINK\"}]}";
     }
 }

@@ -5,10 +5,8 @@ import dev.tideline.job.store.Migrations;
 import dev.tideline.nlp.TextScorer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -39,7 +37,7 @@ final class ThroughputBenchmark {
         try (Places places = Places.start(folder, List.of(EVENTS, TEXTS, WRITTEN));
                 EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(folder.resolve("postgres"), 0, true)) {
             Migrations.apply(postgres.jdbcUrl(), postgres.user(), "");
-            LiveRun job = new LiveRun(folder, places.bootstrap(), postgres.jdbcUrl(), masterKey());
+            LiveRun job = new LiveRun(folder, places.bootstrap(), postgres.jdbcUrl(), Places.masterKey());
             new ThroughputBenchmark(places, job, events, Texts.of(texts)).run();
         }
         System.exit(0);
@@ -89,17 +87,5 @@ final class ThroughputBenchmark {
 
     private void print(String what, double aSecond) {
         System.out.printf(Locale.ROOT, "| %s | %.3f | %,.0f |%n", what, aSecond / ceiling, aSecond);
-    }
-
-    /** A new AES key, as {@code docker/secrets.sh} makes it. */
-    private static String masterKey() {
-        byte[] key = new byte[34];
-        new Random(3).nextBytes(key);
-        key[0] = 0x1A;
-        key[1] = 32;
-        return "{\"primaryKeyId\":1,\"key\":[{\"keyData\":{\"typeUrl\":\"type.googleapis.com/google.crypto.tink.AesGcmKey\","
-                + "\"value\":\"" + Base64.getEncoder().encodeToString(key)
-                + "\",\"keyMaterialType\":\"SYMMETRIC\"},\"status\":\"ENABLED\",\"keyId\":1,"
-                + "\"outputPrefixType\":\"TINK\"}]}";
     }
 }
