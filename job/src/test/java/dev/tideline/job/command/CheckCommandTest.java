@@ -85,7 +85,7 @@ class CheckCommandTest {
         Files.write(rules.resolve("binary.yaml"), new byte[] {'i', 'd', ':', (byte) 0xff, (byte) 0xfe});
 
         assertThat(check(rules.toString())).isEqualTo(1);
-        assertThat(out.toString()).startsWith("binary.yaml:1:1: /: found bytes that are not UTF-8");
+        assertThat(out.toString()).startsWith("binary.yaml:1:4: /: found bytes that are not UTF-8");
     }
 
     private int check(String... arguments) {

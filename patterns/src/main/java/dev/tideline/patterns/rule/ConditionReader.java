@@ -44,7 +44,15 @@ final class ConditionReader {
             part.wrong("a condition at level " + depth, "at most " + DEEPEST + " levels");
             return new All(List.of());
         }
+        if (part.isList()) {
+            part.wrong("a list", "one condition: `all:` or `any:` before the list");
+            return new All(List.of());
+        }
         List<String> sorts = SORTS.stream().filter(part::says).toList();
+        if (part.isText()) {
+            part.wrong(part.inWords(), "a condition, such as `performed: page_view`");
+            return new All(List.of());
+        }
         Fields fields = part.fields(known(sorts));
         if (sorts.size() == 1) {
             String sort = sorts.get(0);
@@ -52,7 +60,8 @@ final class ConditionReader {
         }
         if (part.isObject() && !fields.misspelt()) {
             String found = sorts.isEmpty() ? "no condition" : String.join(" and ", sorts) + " in one condition";
-            part.wrong(found, "exactly one of " + String.join(", ", SORTS));
+            String several = sorts.isEmpty() ? "" : "; several go into a list under `all:`";
+            part.wrong(found, "exactly one of " + String.join(", ", SORTS) + several);
         }
         return new All(List.of());
     }
@@ -80,7 +89,7 @@ final class ConditionReader {
 
     private static List<Condition> parts(Part part, int depth) {
         List<Condition> parts = new ArrayList<>();
-        for (Part element : part.elements("a list of at least one condition")) {
+        for (Part element : part.elements("a list of at least one condition: lines that begin with `-`")) {
             parts.add(read(element, depth + 1));
         }
         return parts;
@@ -92,7 +101,7 @@ final class ConditionReader {
     }
 
     private static Condition segment(Part part) {
-        return new InSegment(part.text(ID, "a segment's id"));
+        return new InSegment(part.text(ID, "a segment's id", id -> id.replaceFirst("^segment[/:]", "")));
     }
 
     private static Condition followed(Fields fields, Part part) {
@@ -102,17 +111,17 @@ final class ConditionReader {
     }
 
     private static Condition performed(Fields fields, Part part) {
+        if (part.isList()) {
+            part.wrong("a list", "one event type; several conditions go into a list under `any:`");
+            return new Performed("", null, 1, null, null);
+        }
         String fact = FactName.read(part, COUNTED);
         Predicate where = fields.optional("where")
-                .map(expression -> predicate(expression))
+                .map(expression -> expression.predicate(Visible.FACT, Surroundings.of(fact)))
                 .orElse(null);
         Long within =
                 fields.optional("within").map(window -> window.duration(1)).orElse(null);
         return counted(fields, fact, where, within);
-    }
-
-    private static @Nullable Predicate predicate(Part expression) {
-        return expression.predicate(Visible.FACT);
     }
 
     private static Performed counted(Fields fields, String fact, @Nullable Predicate where, @Nullable Long within) {
@@ -140,7 +149,7 @@ final class ConditionReader {
     }
 
     private static Performed between(String fact, @Nullable Predicate where, Part bounds, @Nullable Long within) {
-        String expected = "two whole numbers, the lower first";
+        String expected = "two whole numbers in brackets, the lower first: [2, 5]";
         List<Part> ends = bounds.elements(expected);
         if (ends.size() != 2) {
             if (!ends.isEmpty()) {

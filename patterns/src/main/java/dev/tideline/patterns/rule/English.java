@@ -122,12 +122,17 @@ public final class English {
     }
 
     private static String kept(Condition.Performed performed) {
-        Integer most = performed.atMost();
-        int newest = most == null ? performed.atLeast() : most + 1;
+        int newest = newest(performed);
         String times = newest == 1 ? "time" : newest + " times";
         return performed.withinMillis() == null
                 ? "how often " + performed.fact() + " counted, up to " + newest
                 : "the newest " + times + " of " + performed.fact();
+    }
+
+    /** How many of the newest facts a count needs. */
+    public static int newest(Condition.Performed performed) {
+        Integer most = performed.atMost();
+        return most == null ? performed.atLeast() : most + 1;
     }
 
     private static String pattern(PatternRule pattern) {
@@ -245,7 +250,7 @@ public final class English {
     }
 
     /** A duration in its largest whole unit. */
-    static String duration(long millis) {
+    public static String duration(long millis) {
         if (millis % DAY == 0) {
             return unit(millis / DAY, "day");
         }

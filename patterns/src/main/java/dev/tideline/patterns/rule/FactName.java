@@ -2,6 +2,7 @@ package dev.tideline.patterns.rule;
 
 import dev.tideline.patterns.fact.Fact.Derived;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -12,11 +13,19 @@ final class FactName {
 
     private FactName() {}
 
+    /** What was written, as a name. */
+    static String plain(String written) {
+        return written.strip()
+                .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[\\s./-]+", "_");
+    }
+
     /** The name; derived facts only where they are among the allowed ones. */
     static String read(Part part, Set<String> derived) {
         String expected = "an event type (lower-case letters, digits and _, at most 50) or one of "
                 + String.join(", ", new TreeSet<>(derived));
-        String name = part.text(EVENT_TYPE, expected);
+        String name = part.text(EVENT_TYPE, expected, FactName::plain);
         if (Derived.NAMES.contains(name) && !derived.contains(name)) {
             part.wrong("the derived fact `" + name + "`", expected, NearMiss.of(name, List.copyOf(derived)));
         }

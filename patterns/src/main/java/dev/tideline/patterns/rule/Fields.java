@@ -1,5 +1,6 @@
 package dev.tideline.patterns.rule;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,9 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** The fields of an object in a document. */
 final class Fields {
+    /** Where the words of the language belong, for those who put them elsewhere. */
+    private static final Map<String, String> HOMES = homes();
+
     private final Part owner;
     private final Map<String, Part> byKey = new LinkedHashMap<>();
     /** Keys that a misspelt one was probably meant to be: they are not missed as well. */
@@ -27,12 +31,30 @@ final class Fields {
 
     static Fields of(Part owner, @Nullable Node node, Set<String> known) {
         if (!(node instanceof MappingNode object)) {
-            owner.wrong(owner.inWords(), "an object");
+            owner.wrong(owner.inWords(), "an object with " + String.join(", ", new TreeSet<>(known)));
             return new Fields(new Part(owner.findings(), owner.path(), null));
         }
         Fields fields = new Fields(owner);
         object.getValue().forEach(field -> fields.take(field, known));
         return fields;
+    }
+
+    private static Map<String, String> homes() {
+        Map<String, String> homes = new HashMap<>();
+        homes.put("within", "stands beside `performed` and beside `sequence`");
+        homes.put("where", "stands beside `performed` and in steps");
+        homes.put("sequence", "stands in patterns and under a segment's `when`");
+        homes.put("when", "stands in segments");
+        List.of("at_least", "at_most", "exactly", "between")
+                .forEach(key -> homes.put(key, "stands beside `performed`"));
+        List.of("performed", "profile", "risk", "segment", "all", "any", "not")
+                .forEach(key -> homes.put(key, "stands under a segment's `when`"));
+        List.of("family", "level", "raise", "cooldown", "immediate", "supporting")
+                .forEach(key -> homes.put(key, "stands in patterns"));
+        List.of("compound", "due", "quiet").forEach(key -> homes.put(key, "stands in policies"));
+        List.of("step", "on", "contiguity", "times", "optional", "greedy", "consecutive", "until")
+                .forEach(key -> homes.put(key, "stands in the steps of a sequence"));
+        return homes;
     }
 
     private void take(NodeTuple field, Set<String> known) {
@@ -43,8 +65,11 @@ final class Fields {
         Part named = owner.member(key.getValue(), key);
         if (!known.contains(key.getValue())) {
             List<String> words = List.copyOf(new TreeSet<>(known));
-            String near = NearMiss.of(key.getValue(), words);
-            named.wrong("unknown key `" + key.getValue() + "`", Part.oneOf(words), near);
+            String near = owner.findings().full() ? null : NearMiss.of(key.getValue(), words);
+            String home = near == null && HOMES.containsKey(key.getValue())
+                    ? "; `" + key.getValue() + "` " + HOMES.get(key.getValue())
+                    : "";
+            named.wrong("unknown key `" + key.getValue() + "`", Part.oneOf(words) + home, near);
             if (near != null) {
                 meant.add(near);
             }

@@ -1,13 +1,12 @@
 package dev.tideline.patterns.rule;
 
 import dev.cel.common.CelIssue;
-import dev.cel.common.CelSourceLocation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,115 +27,96 @@ record Flaw(
     private static final Pattern NO_FIELD = Pattern.compile("undefined field '([^']*)'.*");
     private static final Pattern NO_OVERLOAD =
             Pattern.compile("found no matching overload for '([^']*)' applied to '([^']*)'.*", Pattern.DOTALL);
-    private static final Pattern NOT_THERE =
-            Pattern.compile("(?:mismatched|extraneous) input '(.*?)' expecting .*", Pattern.DOTALL);
-    private static final Pattern NO_TOKEN = Pattern.compile("token recognition error at: '(.*)'", Pattern.DOTALL);
     private static final Pattern NO_SELECTION = Pattern.compile("type '([^']*)' does not support field selection.*");
     private static final Pattern OWNER = Pattern.compile("([a-z][a-z0-9_]*)\\s*\\??$");
-    private static final Set<String> FUNCTIONS = Set.of(
-            "has",
-            "size",
-            "contains",
-            "startsWith",
-            "endsWith",
-            "matches",
-            "duration",
-            "timestamp",
-            "int",
-            "double",
-            "string",
-            "bool",
-            "dyn",
-            "type",
-            "all",
-            "exists",
-            "exists_one",
-            "map",
-            "filter",
-            "getFullYear",
-            "getMonth",
-            "getDate",
-            "getDayOfMonth",
-            "getDayOfWeek",
-            "getDayOfYear",
-            "getHours",
-            "getMinutes",
-            "getSeconds",
-            "getMilliseconds");
+    private static final List<String> WITH_FIELDS =
+            List.of("text", "session", "mood", "survey", "quiet", "week", "user");
+    private static final Pattern COMPARED = Pattern.compile("(?s).*(==|!=|\\bin\\b|[\\[,])\\s*$");
 
-    /** The checker's complaints as flaws. */
+    /** The checker's complaints as flaws. Of an expression that is no CEL at all only the first: the others follow from it. */
     static List<Flaw> of(String source, Visible visible, Collection<CelIssue> issues) {
         List<Flaw> flaws = new ArrayList<>();
         for (CelIssue issue : issues) {
-            flaws.add(of(source, visible, issue));
+            int line = Math.max(1, issue.getSourceLocation().getLine());
+            int column = Math.max(0, issue.getSourceLocation().getColumn());
+            Optional<Flaw> meaning = meaning(source, visible, line, column, issue.getMessage());
+            if (meaning.isEmpty()) {
+                return List.of(SyntaxFlaw.of(source, line, column, issue.getMessage()));
+            }
+            flaws.add(meaning.get());
         }
         return flaws;
     }
 
-    private static Flaw of(String source, Visible visible, CelIssue issue) {
-        CelSourceLocation at = issue.getSourceLocation();
-        int line = Math.max(1, at.getLine());
-        int column = Math.max(0, at.getColumn());
-        Matcher undeclared = UNDECLARED.matcher(issue.getMessage());
+    /** A flaw in the meaning of an expression; empty if it is one of its form. */
+    private static Optional<Flaw> meaning(String source, Visible visible, int line, int column, String message) {
+        Matcher undeclared = UNDECLARED.matcher(message);
         if (undeclared.matches()) {
-            return unknownName(line, column, undeclared.group(1), visible);
+            return Optional.of(unknownName(source, line, column, undeclared.group(1), visible));
         }
-        Matcher noField = NO_FIELD.matcher(issue.getMessage());
+        Matcher noField = NO_FIELD.matcher(message);
         if (noField.matches()) {
-            return unknownField(line, column, noField.group(1), before(source, line, column));
+            return Optional.of(unknownField(line, column, noField.group(1), before(source, line, column), visible));
         }
-        Matcher noOverload = NO_OVERLOAD.matcher(issue.getMessage());
+        Matcher noOverload = NO_OVERLOAD.matcher(message);
         if (noOverload.matches()) {
-            return mismatch(line, column, noOverload.group(1), noOverload.group(2));
+            return Optional.of(Mismatch.of(line, column, noOverload.group(1), noOverload.group(2)));
         }
-        Matcher notThere = NOT_THERE.matcher(issue.getMessage());
-        if (notThere.matches()) {
-            boolean end = notThere.group(1).equals("<EOF>");
-            String found = end ? "the expression's end" : "`" + notThere.group(1) + "`";
-            return new Flaw(line, column, found, end ? "a value" : "a CEL expression", null);
-        }
-        Matcher noToken = NO_TOKEN.matcher(issue.getMessage());
-        if (noToken.matches()) {
-            String token = oneLine(noToken.group(1));
-            return new Flaw(line, column, "`" + token + "`", "a CEL expression", token.equals("=") ? "==" : null);
-        }
-        if (issue.getMessage().startsWith("Expression recursion limit")) {
-            return new Flaw(
-                    line,
-                    column,
-                    "an expression nested too deeply",
-                    "at most " + Expressions.MAX_DEPTH + " levels",
-                    null);
-        }
-        Matcher noSelection = NO_SELECTION.matcher(issue.getMessage());
-        if (noSelection.matches()) {
-            return new Flaw(line, column, "a field of a " + plain(noSelection.group(1)), "an object", null);
-        }
-        return new Flaw(line, column, "a flaw: " + oneLine(issue.getMessage()), "a CEL expression", null);
+        Matcher noSelection = NO_SELECTION.matcher(message);
+        return noSelection.matches()
+                ? Optional.of(new Flaw(
+                        line,
+                        column,
+                        "a field of a " + plain(noSelection.group(1)),
+                        "an object; `size(x)` gives the length of texts and lists",
+                        null))
+                : Optional.empty();
     }
 
-    private static Flaw unknownName(int line, int column, String name, Visible visible) {
+    /** What is said of a name that nobody knows. */
+    static String unknown(String name) {
+        return "unknown name `" + name + "`";
+    }
+
+    private static Flaw unknownName(String source, int line, int column, String name, Visible visible) {
+        String after = after(source, line, column);
+        boolean called = after.startsWith(name + "(") || after.startsWith("." + name) || after.startsWith("(");
+        if (called) {
+            return Functions.unknown(line, column, name);
+        }
         Set<String> known = visible.names();
-        Set<String> candidates = new TreeSet<>(known);
-        candidates.addAll(FUNCTIONS);
+        String near = NearMiss.of(name, known);
+        boolean compared =
+                near == null && COMPARED.matcher(before(source, line, column)).matches();
         return new Flaw(
                 line,
                 column,
-                "unknown name `" + name + "`",
-                "one of " + String.join(", ", known) + ", or a CEL function",
-                NearMiss.of(name, candidates));
+                unknown(name),
+                "one of " + String.join(", ", known) + (compared ? "; text stands in quotes" : ""),
+                compared ? '"' + name + '"' : near == null ? withOwner(name, visible) : near);
     }
 
-    private static Flaw unknownField(int line, int column, String field, String before) {
+    private static Flaw unknownField(int line, int column, String field, String before, Visible visible) {
         Matcher owner = OWNER.matcher(before);
         String name = owner.find() ? owner.group(1) : "";
         Set<String> fields = fieldsOf(name);
+        String near = NearMiss.of(field, fields);
+        boolean earlier = visible.steps().contains(name) || name.equals(Visible.PREVIOUS);
+        String owned = near != null ? near : earlier ? withOwner(field, Visible.FACT) : null;
+        String hint = name.equals("user") ? "; other properties as `properties.x`; pii never reaches rules" : "";
         return new Flaw(
                 line,
                 column + 1,
                 "unknown field `" + field + "`" + (name.isEmpty() ? "" : " of `" + name + "`"),
-                "one of " + String.join(", ", fields),
-                NearMiss.of(field, fields));
+                "one of " + String.join(", ", fields) + hint,
+                owned);
+    }
+
+    /** {@code session.mood_mean} for {@code mood_mean}, if one variable alone has such a field. */
+    private static @Nullable String withOwner(String field, Visible visible) {
+        List<String> owners = (visible.fact() ? WITH_FIELDS : List.of("user"))
+                .stream().filter(variable -> fieldsOf(variable).contains(field)).toList();
+        return owners.size() == 1 ? owners.get(0) + "." + field : null;
     }
 
     private static Set<String> fieldsOf(String variable) {
@@ -152,44 +132,28 @@ record Flaw(
         };
     }
 
-    private static Flaw mismatch(int line, int column, String function, String types) {
-        String arguments = plain(types.replaceAll("^\\(|\\)$", ""));
-        String operator = operator(function);
-        boolean sides = !operator.equals(function) && arguments.contains(", ");
-        String found = sides
-                ? "`" + operator + "` between " + arguments.replaceFirst(", ", " and ")
-                : "`" + operator + "` of " + arguments;
-        boolean numbers = arguments.equals("int, double") || arguments.equals("double, int");
-        String expected = numbers
-                ? "two whole numbers or two fractions (2.0, or double(x))"
-                : "values of types that `" + operator + "` takes";
-        return new Flaw(line, column, found, expected, null);
-    }
-
-    private static String operator(String function) {
-        if (function.equals("@in")) {
-            return "in";
-        }
-        return function.startsWith("_") || function.endsWith("_")
-                ? function.replace("_?_:_", "? :").replace("_", "")
-                : function;
-    }
-
     /** A CEL type's name as rule authors know it. */
     static String plain(String type) {
         return type.replace("google.protobuf.", "").replace("tideline.", "").toLowerCase(Locale.ROOT);
     }
 
     /** The expression's text on the line up to the column. */
-    private static String before(String source, int line, int column) {
-        String[] lines = source.split("\\R", -1);
-        String text = line <= lines.length ? lines[line - 1] : "";
-        int end = text.offsetByCodePoints(0, Math.min(column, text.codePointCount(0, text.length())));
-        return text.substring(0, end);
+    static String before(String source, int line, int column) {
+        return lineOf(source, line).substring(0, index(source, line, column));
     }
 
-    private static String oneLine(String message) {
-        String line = message.strip().replaceAll("\\s+", " ");
-        return line.length() <= 160 ? line : line.substring(0, 160) + "…";
+    /** The expression's text on the line from the column on. */
+    static String after(String source, int line, int column) {
+        return lineOf(source, line).substring(index(source, line, column));
+    }
+
+    private static int index(String source, int line, int column) {
+        String text = lineOf(source, line);
+        return text.offsetByCodePoints(0, Math.min(column, text.codePointCount(0, text.length())));
+    }
+
+    private static String lineOf(String source, int line) {
+        String[] lines = source.split("\\R", -1);
+        return line <= lines.length ? lines[line - 1] : "";
     }
 }

@@ -1,6 +1,7 @@
 package dev.tideline.patterns.rule;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -23,7 +24,10 @@ final class HeaderReader {
 
     static Header read(Fields rule, Header.Kind kind, long effectiveMillis) {
         String id = rule.required("id", "the rule's id")
-                .text(ID, "an id of lower-case letters, digits, _ and -, beginning with a letter, at most 64 long");
+                .text(
+                        ID,
+                        "an id of lower-case letters, digits, _ and -, beginning with a letter, at most 64 long",
+                        HeaderReader::plain);
         int version = rule.required("version", "a whole number").whole(0, Integer.MAX_VALUE);
         String name = rule.required("name", "a few words for people").text(NAME, "a few words, at most 200 characters");
         String description = rule.optional("description")
@@ -34,6 +38,10 @@ final class HeaderReader {
                 .map(part -> part.word(List.of("live", "shadow")).equals("shadow"))
                 .orElse(false);
         return new Header(kind, id, version, name.strip(), description.strip(), enabled, shadow, effectiveMillis);
+    }
+
+    private static String plain(String written) {
+        return written.strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]+", "-");
     }
 
     /** Reads the kind of a document whose other keys are not known yet. */

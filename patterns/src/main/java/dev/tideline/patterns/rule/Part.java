@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -31,7 +31,11 @@ final class Part {
     static final long LONGEST = 400 * DAY;
 
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})([smhd])");
-    private static final Pattern NEARLY = Pattern.compile("([0-9]{1,6})\\s*([a-zA-Z]+)");
+    private static final Pattern NEARLY_WHOLE = Pattern.compile("[a-zA-Z]?([0-9]{1,9})\\+?");
+    private static final Set<Tag> CORE = Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL);
+    private static final Pattern NO_TEXT = Pattern.compile("[-+]?[0-9][0-9.]*|true|false");
+    private static final Set<String> YES = Set.of("true", "yes", "y", "on");
+    private static final Set<String> NO = Set.of("false", "no", "n", "off");
 
     private final Findings findings;
     private final String path;
@@ -63,14 +67,27 @@ final class Part {
         return node instanceof MappingNode;
     }
 
+    boolean isList() {
+        return node instanceof SequenceNode;
+    }
+
+    boolean isText() {
+        return node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.STR);
+    }
+
     /** Whether this is an object with such a key. */
     boolean says(String key) {
-        return node != null && Fields.any(this, node, key).isPresent();
+        return member(key).isPresent();
+    }
+
+    /** What stands under a key, if this is an object with such a key. */
+    Optional<Part> member(String key) {
+        return node == null ? Optional.empty() : Fields.any(this, node, key);
     }
 
     /** What stands under a key of this object, or at a place of this list. */
     Part member(String key, @Nullable Node member) {
-        return new Part(findings, path + "/" + key.replace("~", "~0").replace("/", "~1"), member);
+        return new Part(findings, path + "/" + shorten(key).replace("~", "~0").replace("/", "~1"), member);
     }
 
     /** A scalar's text, whatever its type. */
@@ -148,10 +165,16 @@ final class Part {
 
     /** Text of a form. */
     String text(Pattern form, String expected) {
+        return text(form, expected, text -> text);
+    }
+
+    /** Text of a form; what is close to it, when made plain, is suggested. */
+    String text(Pattern form, String expected, UnaryOperator<String> plain) {
         int before = findings.count();
         String text = text(expected);
         if (node != null && findings.count() == before && !form.matcher(text).matches()) {
-            wrong(inWords(), expected);
+            String meant = plain.apply(text);
+            wrong(inWords(), expected, form.matcher(meant).matches() ? meant : null);
         }
         return text;
     }
@@ -171,8 +194,18 @@ final class Part {
                 // Falls through to the report: a number beyond 32 bits is out of every range here.
             }
         }
-        wrong(inWords(), expected);
+        wrong(inWords(), expected, nearWhole(lowest, highest));
         return lowest;
+    }
+
+    /** The number in {@code "3"} and {@code v2}. */
+    private @Nullable String nearWhole(int lowest, int highest) {
+        var nearly = NEARLY_WHOLE.matcher(scalar().orElse("").strip());
+        if (!nearly.matches()) {
+            return null;
+        }
+        int number = Integer.parseInt(nearly.group(1));
+        return number >= lowest && number <= highest ? Integer.toString(number) : null;
     }
 
     /** True or false. */
@@ -180,21 +213,26 @@ final class Part {
         if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.BOOL)) {
             return Boolean.parseBoolean(scalar.getValue());
         }
-        wrong(inWords(), "true or false");
+        String written = scalar().orElse("").toLowerCase(Locale.ROOT);
+        String meant = YES.contains(written) ? "true" : NO.contains(written) ? "false" : null;
+        wrong(inWords(), "true or false" + (quoted() ? ", without quotes" : ""), meant);
         return false;
     }
 
     /** A duration such as {@code 30m} in milliseconds. */
     long duration(long lowest) {
-        String expected = "a duration such as 90s, 30m, 12h or 7d";
+        String expected = "a duration such as 90s, 30m, 12h or 7d" + (lowest > 0 ? "" : ", or 0s for none");
         var form = DURATION.matcher(node instanceof ScalarNode scalar ? scalar.getValue() : "");
         if (!form.matches()) {
-            wrong(inWords(), expected, nearDuration());
+            boolean bare = node instanceof ScalarNode number && number.getTag().equals(Tag.INT);
+            wrong(inWords() + (bare ? " without a unit" : ""), expected, NearDuration.of(scalar().orElse("")));
             return 1;
         }
         long millis = Long.parseLong(form.group(1)) * unit(form.group(2));
         if (millis < lowest || millis > LONGEST) {
-            wrong(inWords(), "a duration of " + (lowest > 0 ? "more than zero and " : "") + "at most 400d");
+            wrong(
+                    inWords(),
+                    "a duration of " + (lowest > 0 ? "more than zero and " : "") + "at most " + LONGEST / DAY + "d");
             return 1;
         }
         return millis;
@@ -209,23 +247,6 @@ final class Part {
         };
     }
 
-    private @Nullable String nearDuration() {
-        var nearly = NEARLY.matcher(
-                node instanceof ScalarNode scalar ? scalar.getValue().strip() : "");
-        if (!nearly.matches()) {
-            return null;
-        }
-        String unit = nearly.group(2).toLowerCase(Locale.ROOT);
-        if (unit.startsWith("w")) {
-            return Long.parseLong(nearly.group(1)) * 7 + "d";
-        }
-        return Stream.of("s", "m", "h", "d")
-                .filter(known -> unit.startsWith(known) && !unit.startsWith("mo") && !unit.startsWith("ms"))
-                .findFirst()
-                .map(known -> nearly.group(1) + known)
-                .orElse(null);
-    }
-
     /** One of the constants of an enum, by its word. */
     <E extends Enum<E>> E word(List<E> choices, java.util.function.Function<E, String> word) {
         List<String> words = choices.stream().map(word).toList();
@@ -235,15 +256,19 @@ final class Part {
                 return choice;
             }
         }
-        wrong(inWords(), oneOf(words), NearMiss.of(text, words));
+        wrong(inWords(), oneOf(words), near(text, words));
         return choices.get(0);
+    }
+
+    private @Nullable String near(String text, List<String> words) {
+        return findings.full() ? null : NearMiss.of(text, words);
     }
 
     /** One of some words. */
     String word(List<String> words) {
         String text = node instanceof ScalarNode scalar ? scalar.getValue() : "";
         if (!words.contains(text)) {
-            wrong(inWords(), oneOf(words), NearMiss.of(text, words));
+            wrong(inWords(), oneOf(words), near(text, words));
             return words.get(0);
         }
         return text;
@@ -252,20 +277,35 @@ final class Part {
     /** A CEL condition over the visible variables; null if it is refused. */
     @Nullable
     Predicate predicate(Visible visible) {
+        return predicate(visible, Surroundings.UNKNOWN);
+    }
+
+    /** A CEL condition that is asked of known facts; null if it is refused. */
+    @Nullable
+    Predicate predicate(Visible visible, Surroundings surroundings) {
         if (!(node instanceof ScalarNode scalar) || scalar.getTag().equals(Tag.NULL)) {
             wrong(inWords(), "a CEL expression");
             return null;
         }
+        if (!CORE.contains(scalar.getTag())) {
+            wrong(
+                    "the tag " + shorten(scalar.getTag().getValue()),
+                    "a CEL expression; one that begins with `!` stands in quotes");
+            return null;
+        }
         Expressions.Outcome outcome = Expressions.compile(scalar.getValue(), visible);
         if (outcome instanceof Expressions.Outcome.Compiled compiled) {
+            surroundings.objection(scalar.getValue()).ifPresent(flaw -> report(scalar, flaw));
             return compiled.predicate();
         }
         if (outcome instanceof Expressions.Outcome.Refused refused) {
-            refused.flaws()
-                    .forEach(flaw -> findings.add(
-                            placeOf(scalar, flaw), path, flaw.found(), flaw.expected(), flaw.suggestion()));
+            refused.flaws().forEach(flaw -> report(scalar, surroundings.explain(flaw)));
         }
         return null;
+    }
+
+    private void report(ScalarNode scalar, Flaw flaw) {
+        findings.add(placeOf(scalar, flaw), path, flaw.found(), flaw.expected(), flaw.suggestion());
     }
 
     /** Where in the file a place of the expression is; the scalar's start where folding or escapes hide it. */
@@ -290,15 +330,26 @@ final class Part {
         if (node instanceof SequenceNode list) {
             return list.getValue().isEmpty() ? "an empty list" : "a list";
         }
-        if (!(node instanceof ScalarNode scalar)) {
-            return "nothing";
-        }
-        Tag tag = scalar.getTag();
-        if (tag.equals(Tag.NULL)) {
+        if (!(node instanceof ScalarNode scalar) || scalar.getTag().equals(Tag.NULL)) {
             return "nothing";
         }
         String value = shorten(scalar.getValue());
-        return tag.equals(Tag.STR) ? "`" + value + "`" : tag.equals(Tag.BOOL) ? value : "the number " + value;
+        Tag tag = scalar.getTag();
+        if (tag.equals(Tag.STR)) {
+            return value.isEmpty() ? "empty text" : "`" + value + "`" + (quoted() ? " in quotes" : "");
+        }
+        if (tag.equals(Tag.BOOL)) {
+            return value;
+        }
+        boolean number = tag.equals(Tag.INT) || tag.equals(Tag.FLOAT);
+        return number ? "the number " + value : "`" + value + "` with the tag " + shorten(tag.getValue());
+    }
+
+    /** Whether this is text only because of its quotes: {@code "3"} or {@code "true"}. */
+    private boolean quoted() {
+        return node instanceof ScalarNode scalar
+                && scalar.getScalarStyle() != ScalarStyle.PLAIN
+                && NO_TEXT.matcher(scalar.getValue()).matches();
     }
 
     private static String shorten(String text) {

@@ -29,8 +29,8 @@ final class PatternReader {
                 SequenceReader.Use.PATTERN);
         List<Raise> raise = new ArrayList<>();
         rule.optional("raise")
-                .ifPresent(part -> part.elements("a list of { when, to }")
-                        .forEach(element -> raise(element, read.match(), raise)));
+                .ifPresent(part -> part.elements("a list of { when: …, to: … }: lines that begin with `-`")
+                        .forEach(element -> raise(element, read, level, raise)));
         long cooldown = rule.optional("cooldown").map(part -> part.duration(0)).orElse(defaultCooldown(level));
         boolean immediate = rule.optional("immediate").map(Part::flag).orElse(false);
         boolean supporting = rule.optional("supporting").map(Part::flag).orElse(false);
@@ -54,10 +54,15 @@ final class PatternReader {
         return part.word(List.of(Level.values()), Level::name);
     }
 
-    private static void raise(Part element, Visible match, List<Raise> raise) {
+    private static void raise(Part element, SequenceReader.Read read, Level level, List<Raise> raise) {
         Fields fields = element.fields(Set.of("when", "to"));
-        Predicate when = fields.required("when", "a CEL expression").predicate(match);
-        Level to = level(fields.required("to", "AMBER, RED or CRISIS"));
+        Predicate when = fields.required("when", "a CEL expression").predicate(read.match(), read.surroundings());
+        Part toPart = fields.required("to", "AMBER, RED or CRISIS");
+        int before = element.findings().count();
+        Level to = level(toPart);
+        if (element.findings().count() == before && !to.atLeast(level)) {
+            toPart.wrong("`" + to + "`, which is below the pattern's own `" + level + "`", "a level that is not lower");
+        }
         if (when != null) {
             raise.add(new Raise(when, to));
         }

@@ -46,6 +46,7 @@ final class PolicyReader {
 
     private static Compound compound(Part part) {
         Fields fields = part.fields(Set.of("level", "families", "with", "within", "to"));
+        int before = part.findings().count();
         Level level = PatternReader.level(fields.required("level", "AMBER, RED or CRISIS"));
         int families = fields.optional("families")
                 .map(number -> number.whole(1, PatternReader.FAMILIES.size()))
@@ -54,10 +55,11 @@ final class PolicyReader {
         long within = fields.required("within", "a duration").duration(1);
         Part toPart = fields.required("to", "AMBER, RED or CRISIS");
         Level to = PatternReader.level(toPart);
-        if (level.atLeast(to) && !toPart.missing()) {
+        boolean good = part.findings().count() == before;
+        if (good && level.atLeast(to)) {
             toPart.wrong("`" + to + "`, which is not above `" + level + "`", "a higher level");
         }
-        if (families == 1 && with.isEmpty()) {
+        if (good && families == 1 && with.isEmpty()) {
             part.wrong("a single signal", "`families: 2` or more, or `with`");
         }
         return new Compound(level, families, with, within, to);
@@ -96,7 +98,7 @@ final class PolicyReader {
 
     private static Set<Level> levels(Part part) {
         Set<Level> levels = EnumSet.noneOf(Level.class);
-        for (Part element : part.elementsIfAny("a list of levels")) {
+        for (Part element : part.elementsIfAny("a list of levels: [AMBER]")) {
             Level level = PatternReader.level(element);
             if (level == Level.CRISIS) {
                 element.wrong("`CRISIS`", "AMBER or RED: only a person resolves a crisis");

@@ -28,6 +28,10 @@ record Repetition(int from, @Nullable Integer to) {
             }
             return new Repetition(fields.required("at_least", "a whole number").whole(1, MOST), null);
         }
+        if (!fields.has("from") && !fields.has("to") && !fields.misspelt()) {
+            part.wrong("neither `at_least` nor `from` and `to`", "n, {at_least: n} or {from: n, to: m}");
+            return ONCE;
+        }
         int from = fields.required("from", "a whole number").whole(1, MOST);
         int to = fields.required("to", "a whole number").whole(1, MOST);
         if (from > to && fields.has("from") && fields.has("to")) {

@@ -5,10 +5,17 @@ import dev.tideline.patterns.rule.Condition.Any;
 import dev.tideline.patterns.rule.Condition.Followed;
 import dev.tideline.patterns.rule.Condition.InSegment;
 import dev.tideline.patterns.rule.Condition.Not;
+import dev.tideline.patterns.rule.Condition.Performed;
+import dev.tideline.patterns.rule.Condition.Profile;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of a rule, each with its path in the rule's document as a JSON pointer. */
 public final class RuleParts {
@@ -37,6 +44,46 @@ public final class RuleParts {
             }
         });
         return references;
+    }
+
+    /** The counts of a segment by path, in the order of the document. */
+    public static Map<String, Performed> counts(Rule rule) {
+        Map<String, Performed> counts = new LinkedHashMap<>();
+        leaves(rule, (path, leaf) -> {
+            if (leaf instanceof Performed performed) {
+                counts.put(path, performed);
+            }
+        });
+        return counts;
+    }
+
+    /** The event types and derived facts that a rule looks at, in alphabetical order. */
+    public static Set<String> kinds(Rule rule) {
+        Set<String> kinds = new TreeSet<>();
+        counts(rule).values().forEach(count -> kinds.add(count.fact()));
+        sequences(rule).values().forEach(sequence -> kinds.addAll(sequence.kinds()));
+        return kinds;
+    }
+
+    /** Every predicate of a rule. */
+    public static List<Predicate> predicates(Rule rule) {
+        List<@Nullable Predicate> predicates = new ArrayList<>();
+        leaves(rule, (path, leaf) -> {
+            if (leaf instanceof Profile profile) {
+                predicates.add(profile.predicate());
+            }
+        });
+        counts(rule).values().forEach(count -> predicates.add(count.where()));
+        for (Sequence sequence : sequences(rule).values()) {
+            sequence.steps().forEach(step -> {
+                predicates.add(step.where());
+                predicates.add(step.until());
+            });
+        }
+        if (rule instanceof PatternRule pattern) {
+            pattern.raise().forEach(raise -> predicates.add(raise.when()));
+        }
+        return predicates.stream().filter(Objects::nonNull).toList();
     }
 
     /** Every leaf of a segment's condition with the path of the object that it stands in. */

@@ -3,7 +3,8 @@ package dev.tideline.patterns.rule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -109,17 +109,21 @@ public final class RuleReader {
 
     /** Reads what a file holds; the rules hold from before the first event. */
     public static Reading readFile(String name, byte[] bytes) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
+        String text = out.flip().toString();
+        if (!result.isError()) {
             return read(name, text);
-        } catch (CharacterCodingException notText) {
-            Findings findings = new Findings(name, "");
-            findings.add(findings.start(), "", "bytes that are not UTF-8", "UTF-8 text", null);
-            return new Reading(List.of(), findings.problems(), Set.of(), false);
         }
+        Findings findings = new Findings(name, text);
+        findings.add(
+                findings.placeOfCharacter(text.length()),
+                "",
+                "bytes that are not UTF-8",
+                "a file saved as UTF-8",
+                null);
+        return new Reading(List.of(), findings.problems(), Set.of(), false);
     }
 
     private static Reading read(String file, String text, long effectiveMillis) {
@@ -146,37 +150,33 @@ public final class RuleReader {
     private static List<Node> compose(Findings findings, String text) {
         LoadSettings settings = LoadSettings.builder()
                 .setCodePointLimit(LONGEST_TEXT * 2)
+                // The whole text at once: a smaller buffer is copied again and again while a long scalar is read.
+                .setBufferSize(Math.max(1024, text.length() + 1))
                 .setMaxAliasesForCollections(0)
                 .build();
         List<Node> nodes = new ArrayList<>();
+        String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
         try {
-            Iterator<Node> documents = new Compose(settings)
-                    .composeAllFromString(text.startsWith("\uFEFF") ? text.substring(1) : text)
-                    .iterator();
+            Iterator<Node> documents =
+                    new Compose(settings).composeAllFromString(content).iterator();
             while (documents.hasNext()) {
                 nodes.add(documents.next());
             }
-        } catch (MarkedYamlEngineException notYaml) {
-            Place place = findings.place(notYaml.getProblemMark().or(notYaml::getContextMark));
-            findings.add(place, "", firstLine(notYaml.getProblem()), "YAML or JSON", null);
-        } catch (YamlEngineException aliased) {
-            // The one complaint without a place: a list or an object was given a name and used again.
-            findings.add(findings.start(), "", "an alias to a list or an object", "the content itself", null);
+        } catch (YamlEngineException stopped) {
+            new YamlTrouble(findings, content).report(stopped);
         } catch (StackOverflowError tooDeep) {
             findings.add(findings.start(), "", "brackets or dashes nested without end", "a rule document", null);
         }
         return nodes;
     }
 
-    private static String firstLine(String message) {
-        return "what the parser calls: " + message.strip().lines().findFirst().orElse("an error");
-    }
-
     private static Optional<RuleDocument> document(Findings findings, Node node, long effectiveMillis) {
         int before = findings.count();
         Part part = new Part(findings, "", node);
+        Characters.check(findings, node);
         if (!part.isObject()) {
-            part.wrong(part.inWords(), "a rule: an object with kind, id, version and name");
+            String several = part.isList() ? "; several stand one below the other, `---` between them" : "";
+            part.wrong(part.inWords(), "a rule: an object with kind, id, version and name" + several);
             return Optional.empty();
         }
         Optional<Header.Kind> kind = kindOf(part, node);
@@ -201,7 +201,11 @@ public final class RuleReader {
     private static Optional<Header.Kind> kindOf(Part part, Node node) {
         Optional<Part> kind = Fields.any(part, node, "kind");
         if (kind.isEmpty()) {
-            part.wrong("no `kind`" + Fields.nearMiss(node, "kind"), "`kind`: one of segment, pattern, policy");
+            String wrapped = part.says("rules") || part.says("segments") || part.says("patterns")
+                    ? "; each rule stands for itself, `---` between them"
+                    : "";
+            part.wrong(
+                    "no `kind`" + Fields.nearMiss(node, "kind"), "`kind`: one of segment, pattern, policy" + wrapped);
             return Optional.empty();
         }
         return HeaderReader.kind(kind.get());

@@ -56,10 +56,43 @@ public final class RuleSet {
      * @return ids from the segment back to itself; empty if there is no circle
      */
     public static List<String> cycle(SegmentRule segment, Collection<? extends Rule> among) {
-        Map<String, Set<String>> graph = new HashMap<>();
-        among.stream().filter(SegmentRule.class::isInstance).forEach(rule -> graph.put(rule.id(), references(rule)));
+        Map<String, Set<String>> graph = graph(among);
         graph.put(segment.id(), references(segment));
         return wayBack(segment.id(), graph);
+    }
+
+    private static Map<String, Set<String>> graph(Collection<? extends Rule> rules) {
+        Map<String, Set<String>> graph = new HashMap<>();
+        rules.stream().filter(SegmentRule.class::isInstance).forEach(rule -> graph.put(rule.id(), references(rule)));
+        return graph;
+    }
+
+    /** The segments from which references lead on without end: all that lie in circles, and those that lead into one. */
+    private static Set<String> leadingOn(Map<String, Set<String>> graph) {
+        Map<String, List<String>> namedBy = new HashMap<>();
+        Map<String, Integer> open = new HashMap<>();
+        graph.forEach((id, references) -> {
+            references.forEach(reference -> namedBy.computeIfAbsent(reference, none -> new ArrayList<>())
+                    .add(id));
+            open.put(id, references.size());
+        });
+        Deque<String> ends = new ArrayDeque<>();
+        graph.forEach((id, references) -> {
+            if (references.isEmpty()) {
+                ends.add(id);
+            }
+        });
+        namedBy.keySet().stream().filter(id -> !graph.containsKey(id)).forEach(ends::add);
+        while (!ends.isEmpty()) {
+            String end = ends.remove();
+            open.remove(end);
+            for (String id : namedBy.getOrDefault(end, List.of())) {
+                if (open.merge(id, -1, Integer::sum) == 0) {
+                    ends.add(id);
+                }
+            }
+        }
+        return open.keySet();
     }
 
     private static boolean live(Rule rule) {
@@ -151,10 +184,14 @@ public final class RuleSet {
 
     private void checkCycles() {
         Set<String> told = new HashSet<>();
-        List<Rule> rules = byKey.values().stream().map(RuleDocument::rule).toList();
+        Map<String, Set<String>> graph =
+                graph(byKey.values().stream().map(RuleDocument::rule).toList());
+        Set<String> leadingOn = leadingOn(graph);
         for (RuleDocument document : byKey.values()) {
-            if (document.rule() instanceof SegmentRule segment && !told.contains(segment.id())) {
-                List<String> circle = cycle(segment, rules);
+            if (document.rule() instanceof SegmentRule segment
+                    && leadingOn.contains(segment.id())
+                    && !told.contains(segment.id())) {
+                List<String> circle = wayBack(segment.id(), graph);
                 told.addAll(circle);
                 if (!circle.isEmpty()) {
                     problems.add(document.problem(

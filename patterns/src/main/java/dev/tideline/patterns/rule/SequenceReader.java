@@ -4,9 +4,11 @@ import dev.tideline.patterns.fact.Fact.Derived;
 import dev.tideline.patterns.rule.Sequence.Contiguity;
 import dev.tideline.patterns.rule.Sequence.Step;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +23,10 @@ final class SequenceReader {
 
     private final Use use;
     private final Set<String> names = new HashSet<>();
-    /** Steps that a later expression may ask: those that accept a fact. */
-    private final Set<String> accepted = new LinkedHashSet<>();
+    /** Steps that a later expression may ask, those that accept a fact, with its kind. */
+    private final Map<String, String> accepted = new LinkedHashMap<>();
+    /** Steps that cannot be asked where the reader stands, with the reason. */
+    private final Map<String, String> away = new HashMap<>();
 
     private @Nullable Step previous;
 
@@ -33,7 +37,7 @@ final class SequenceReader {
     }
 
     /** A sequence, and what expressions about a whole match may name. */
-    record Read(Sequence sequence, Visible match) {}
+    record Read(Sequence sequence, Visible match, Surroundings surroundings) {}
 
     private SequenceReader(Use use) {
         this.use = use;
@@ -42,10 +46,13 @@ final class SequenceReader {
     static Read read(Part steps, Part within, Use use) {
         SequenceReader reader = new SequenceReader(use);
         List<Step> read = new ArrayList<>();
-        List<Part> elements = steps.elements("a list of at least one step");
+        List<Part> elements = steps.elements("a list of at least one step: lines that begin with `-`");
         if (elements.size() > MOST_STEPS) {
             steps.wrong(elements.size() + " steps", "at most " + MOST_STEPS);
         }
+        elements.forEach(element -> element.member("step")
+                .flatMap(Part::scalar)
+                .ifPresent(name -> reader.away.put(name, "the step `" + name + "`, which comes later")));
         for (Part element : elements) {
             read.add(reader.step(element));
         }
@@ -53,7 +60,10 @@ final class SequenceReader {
             reader.checkEnd(read, elements.get(elements.size() - 1), steps);
         }
         long withinMillis = within.missing() ? 1 : within.duration(1);
-        return new Read(new Sequence(List.copyOf(read), withinMillis), Visible.afterSteps(reader.accepted));
+        return new Read(
+                new Sequence(List.copyOf(read), withinMillis),
+                Visible.afterSteps(reader.accepted.keySet()),
+                new Surroundings(null, reader.accepted, reader.away));
     }
 
     private Step step(Part part) {
@@ -61,18 +71,24 @@ final class SequenceReader {
         String name = name(fields);
         String on = FactName.read(fields.required("on", "an event type or a derived fact"), Derived.NAMES);
         Contiguity contiguity = contiguity(fields);
-        Visible visible = Visible.afterSteps(accepted);
-        Predicate where = predicate(fields, "where", visible);
+        away.put(name, "the step `" + name + "`, which is this one itself");
         Repetition times = Repetition.read(fields.optional("times").orElse(null));
         boolean optional = fields.optional("optional").map(Part::flag).orElse(false);
         boolean greedy = fields.optional("greedy").map(Part::flag).orElse(false);
         boolean consecutive = fields.optional("consecutive").map(Part::flag).orElse(false);
-        Predicate until = predicate(fields, "until", visible);
+        boolean nothingBefore = previous == null && Repetition.ONCE.equals(times);
+        Visible visible = nothingBefore ? Visible.FACT : Visible.afterSteps(accepted.keySet());
+        away.put(Visible.PREVIOUS, "`prev` at the first step, before which there is nothing");
+        Predicate where = predicate(fields, "where", visible, new Surroundings(on, accepted, away));
+        Predicate until = predicate(fields, "until", visible, new Surroundings(null, accepted, away));
         Step step =
                 new Step(name, contiguity, on, where, times.from(), times.to(), optional, greedy, consecutive, until);
         new StepCheck(fields, step, previous).run();
         if (!contiguity.negative()) {
-            accepted.add(name);
+            accepted.put(name, on);
+            away.remove(name);
+        } else {
+            away.put(name, "the step `" + name + "`, which asks for absence and has no fact");
         }
         previous = step;
         return step;
@@ -80,8 +96,10 @@ final class SequenceReader {
 
     private String name(Fields fields) {
         Part part = fields.required("step", "the step's name");
-        String name =
-                part.text(NAME, "a name of lower-case letters, digits and _, beginning with a letter, at most 50 long");
+        String name = part.text(
+                NAME,
+                "a name of lower-case letters, digits and _, beginning with a letter, at most 50 long",
+                FactName::plain);
         if (TAKEN.contains(name)) {
             part.wrong("`" + name + "`, which has a meaning of its own in expressions", "another name");
         } else if (!names.add(name) && !part.missing()) {
@@ -96,9 +114,9 @@ final class SequenceReader {
                 .orElse(Contiguity.FOLLOWED_BY);
     }
 
-    private static @Nullable Predicate predicate(Fields fields, String key, Visible visible) {
+    private static @Nullable Predicate predicate(Fields fields, String key, Visible visible, Surroundings facts) {
         Part part = fields.optional(key).orElse(null);
-        return part == null ? null : part.predicate(visible);
+        return part == null ? null : part.predicate(visible, facts);
     }
 
     private void checkEnd(List<Step> steps, Part last, Part all) {

@@ -249,7 +249,8 @@ class RuleReaderTest {
     }
 
     private static long cooldown(String level) {
-        String text = PATTERN.replace("AMBER", level).replace("cooldown: 12h\n", "");
+        String text =
+                PATTERN.replace("AMBER", level).replace("to: RED", "to: CRISIS").replace("cooldown: 12h\n", "");
         return ((PatternRule) only(RuleReader.read("a", text))).cooldownMillis();
     }
 
