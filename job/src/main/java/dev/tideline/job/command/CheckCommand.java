@@ -1,11 +1,12 @@
 package dev.tideline.job.command;
 
+import dev.tideline.patterns.check.Explanation;
 import dev.tideline.patterns.check.Rules;
-import dev.tideline.patterns.rule.English;
 import dev.tideline.patterns.rule.Problem;
 import dev.tideline.patterns.rule.Reading;
 import dev.tideline.patterns.rule.Rule;
 import dev.tideline.patterns.rule.RuleReader;
+import dev.tideline.patterns.sequence.SequenceMatcher;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -38,7 +39,8 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--explain",
-            description = "Say in plain English what each good rule means and what it keeps per user.")
+            description =
+                    "Say in plain English what each good rule means, what it keeps per user and how it is evaluated.")
     private boolean explain;
 
     @Override
@@ -48,7 +50,9 @@ public final class CheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         problems.forEach(out::println);
         if (explain) {
-            reading.rules().forEach(rule -> explain(out, rule));
+            reading.documents().stream()
+                    .filter(document -> Rules.problems(document).isEmpty())
+                    .forEach(document -> explain(out, document.rule()));
         }
         out.println(count(reading.rules().size(), "good rule") + ", " + count(problems.size(), "problem"));
         out.flush();
@@ -67,7 +71,7 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private static void explain(PrintWriter out, Rule rule) {
-        out.println(English.explain(rule));
+        out.println(Explanation.of(rule, SequenceMatcher.MOST_PARTIALS));
         out.println();
     }
 
