@@ -101,12 +101,16 @@ final class Person {
         return due;
     }
 
-    /** Lets everything happen, in order, up to and at the instant. */
+    /**
+     * Lets everything happen, in order, up to and at the instant. {@link Long#MAX_VALUE} is no instant but the end of the
+     * input: what waits is taken in, and time goes no further.
+     */
     void runTo(long horizon) {
-        for (long instant = next(); instant <= horizon; instant = next()) {
+        long last = horizon == Long.MAX_VALUE ? Math.max(timeline.latest(), standing.place()) : horizon;
+        for (long instant = next(); instant <= last && instant < Long.MAX_VALUE; instant = next()) {
             happen(Math.max(instant, standing.place()), timeline.take(instant), false);
         }
-        standing = standing.at(horizon);
+        standing = standing.at(last);
     }
 
     private long next() {

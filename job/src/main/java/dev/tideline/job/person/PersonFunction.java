@@ -148,7 +148,9 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
         Person person = person(context.getCurrentKey(), new Told(context::output, out, reports));
         person.runTo(horizon);
         person.save();
-        store.arm(person.wakeAt(), context.timerService());
+        if (horizon < Long.MAX_VALUE) {
+            store.arm(person.wakeAt(), context.timerService());
+        }
     }
 
     @Override
@@ -167,8 +169,11 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
         return new Person(user, rules(), options, store.slots(), telling);
     }
 
-    /** Event time as far as this task knows; never past the end of time. */
+    /** Event time as far as this task knows; never past the end of time. The end of the input is no time to go on from. */
     private long now(long watermark) {
+        if (watermark == Long.MAX_VALUE) {
+            return options.until();
+        }
         eventTime = Math.max(restored, Math.max(eventTime, watermark));
         return Math.min(eventTime, options.until());
     }

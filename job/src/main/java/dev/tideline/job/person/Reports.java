@@ -33,6 +33,6 @@ final class Reports {
         if (broken && logged.add(rule + " " + version)) {
             LOG.warn("{} version {} cannot be evaluated and is not looked for any more", rule, version);
         }
-        return counted(rule, version, "stopped");
+        return counted(rule, version, broken ? "broken" : "stopped");
     }
 }

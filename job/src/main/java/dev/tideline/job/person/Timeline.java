@@ -65,6 +65,12 @@ final class Timeline {
         return arrivals == null ? Long.MAX_VALUE : earliest();
     }
 
+    /** The instant of the latest arrival that waits; {@link Long#MIN_VALUE} if none does. */
+    long latest() {
+        List<Arrival> waiting = waiting();
+        return next < waiting.size() ? millis(waiting.get(waiting.size() - 1)) : Long.MIN_VALUE;
+    }
+
     /** Takes out all arrivals of the instant. */
     List<Arrival> take(long instant) {
         List<Arrival> waiting = waiting();

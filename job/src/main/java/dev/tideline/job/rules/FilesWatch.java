@@ -160,14 +160,19 @@ final class FilesWatch {
     }
 
     private void addShipped(Map<String, Wanted> wanted, Set<String> kept) {
-        boolean ownPolicy = wanted.keySet().stream().anyMatch(FilesWatch::isPolicy)
-                || kept.stream().anyMatch(FilesWatch::isPolicy);
+        boolean ownPolicy = wanted.values().stream().map(Wanted::document).anyMatch(RuleFiles::isPolicyInForce)
+                || (kept.stream().anyMatch(FilesWatch::isPolicy) && !shippedPolicyTold());
         for (RuleDocument document : shipped.documents()) {
             String key = key(document);
             if (!kept.contains(key) && !(ownPolicy && isPolicy(key))) {
                 wanted.putIfAbsent(key, new Wanted(document, true));
             }
         }
+    }
+
+    /** Where it was, whatever policy cannot be read right now was not in force. */
+    private boolean shippedPolicyTold() {
+        return told.values().stream().anyMatch(rule -> rule.shipped() && isPolicy(rule.key()));
     }
 
     /** Also what another takes the place of that is no newer version of it. */

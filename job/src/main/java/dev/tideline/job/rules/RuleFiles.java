@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 public record RuleFiles(List<RuleRevision> rules, List<Problem> problems, WatchedFiles watched) {
 
     /**
-     * Reads the rules. Own ones take the place of shipped ones of the same kind and id; an own policy takes the place of the
-     * shipped one.
+     * Reads the rules. Own ones take the place of shipped ones of the same kind and id; an own policy that is in force
+     * takes the place of the shipped one.
      *
      * @param directory null = no own rules
      * @throws IOException if the folder cannot be read
@@ -48,13 +48,19 @@ public record RuleFiles(List<RuleRevision> rules, List<Problem> problems, Watche
 
     /** The shipped rules that no own one takes the place of. */
     private static Reading remaining(Reading shipped, Reading own) {
-        boolean ownPolicy = own.documents().stream().anyMatch(RuleFiles::isPolicy);
+        boolean ownPolicy = own.documents().stream().anyMatch(RuleFiles::isPolicyInForce);
         Set<String> replaced = own.documents().stream().map(RuleFiles::key).collect(Collectors.toSet());
         return shipped.only(document -> !replaced.contains(key(document)) && !(ownPolicy && isPolicy(document)));
     }
 
     private static boolean isPolicy(RuleDocument document) {
         return document.rule().header().kind() == Header.Kind.POLICY;
+    }
+
+    /** A policy that is only tried out, or switched off, takes nobody's place. */
+    static boolean isPolicyInForce(RuleDocument document) {
+        Header header = document.rule().header();
+        return isPolicy(document) && header.enabled() && !header.shadow();
     }
 
     private static String key(RuleDocument document) {

@@ -1,5 +1,7 @@
 package dev.tideline.job.rules;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,9 @@ public record RuleTally(
 
     /** What tasks count where they stop a rule for a user. */
     static final String STOPPED = "stopped";
+
+    /** What tasks count where a rule fails on its own. */
+    static final String BROKEN = "broken";
 
     static RuleTally empty(String key, int version) {
         return new RuleTally(key, version, Map.of(), false, null);
@@ -40,11 +45,19 @@ public record RuleTally(
 
     /** The last status, or the one given, with all that was counted. */
     RuleStatus tell(RuleStatus status, int mostPartials) {
+        List<String> remarks = new ArrayList<>();
         long stopped = counts.getOrDefault(STOPPED, 0L);
-        String remark = stopped == 0
-                ? null
-                : "stopped for " + stopped + (stopped == 1 ? " user" : " users") + ": more than " + mostPartials
-                        + " partial matches";
-        return status.with(counts, remark);
+        if (stopped > 0) {
+            remarks.add("stopped for a user " + times(stopped) + ": more than " + mostPartials + " partial matches");
+        }
+        long broken = counts.getOrDefault(BROKEN, 0L);
+        if (broken > 0) {
+            remarks.add("could not be evaluated " + times(broken) + " and is not looked for any more");
+        }
+        return status.with(counts, remarks.isEmpty() ? null : String.join("; ", remarks));
+    }
+
+    private static String times(long count) {
+        return count == 1 ? "once" : count + " times";
     }
 }

@@ -237,6 +237,20 @@ final class PersonFunctionTest {
     }
 
     @Test
+    void theEndOfTheInputTakesInWhatWaitsAndLetsNoTimePass() throws Exception {
+        story.comes(visit("v1", "01T10:00:00"), visit("v2", "01T10:01:00"))
+                .timeIs(at("01T10:01:30"))
+                .comes(visit("v3", "01T10:02:00"))
+                .timeIs(Instant.ofEpochMilli(Long.MAX_VALUE));
+
+        assertThat(told()).containsExactly("visitors in 2026-11-01T10:02:00Z EVENT");
+        try (PersonStory after = new PersonStory(RULES).begin(story.snapshot())) {
+            after.comes(visit("v4", "01T10:03:00"));
+            assertThat(after.results(Result.Kind.SEEN)).extracting(Result::late).containsExactly(false);
+        }
+    }
+
+    @Test
     void staffIsHeardOnArrival() throws Exception {
         story.comes(item9("s1", "01T10:00:00", 1), acknowledged(USER + "/1", "01T10:05:00"));
 

@@ -189,6 +189,19 @@ final class FilesWatchTest {
     }
 
     @Test
+    void aPolicyThatIsOnlyTriedOutStandsBesideTheShippedOne() {
+        ships();
+        write("own.yaml", policy("trial", 1) + "mode: shadow\n");
+        assertThat(look()).containsExactly("DOCUMENT policy/trial");
+
+        write("own.yaml", policy("trial", 2) + "mode: shadow\ncompuond: []\n");
+        assertThat(look()).containsExactly("BROKEN policy/trial");
+
+        write("own.yaml", policy("trial", 3));
+        assertThat(look()).contains("GONE policy/default", "DOCUMENT policy/trial");
+    }
+
+    @Test
     void goesOnFromWhatWasToldBefore() throws IOException {
         ships();
         write("a.yaml", segment("a", 1) + "---\n" + segment("b", 1));

@@ -50,6 +50,16 @@ class RuleFilesTest {
     }
 
     @Test
+    void aPolicyThatIsOnlyTriedOutStandsBesideTheShippedOne() throws IOException {
+        write("policy.yaml", "{kind: policy, id: ours, version: 1, name: Ours, mode: shadow}");
+
+        RuleFiles files = RuleFiles.read(true, own);
+
+        assertThat(files.problems()).isEmpty();
+        assertThat(files.rules()).extracting(RuleRevision::key).contains("policy/ours", "policy/default");
+    }
+
+    @Test
     void anIdTwiceInOnesOwnFilesIsAProblem() throws IOException {
         write("one.yaml", PRICING);
         write("two.yaml", PRICING);

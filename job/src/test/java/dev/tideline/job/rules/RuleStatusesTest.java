@@ -230,8 +230,22 @@ final class RuleStatusesTest {
                 .containsExactly(
                         null,
                         null,
-                        "stopped for 1 user: more than 1000 partial matches",
-                        "stopped for 3 users: more than 1000 partial matches");
+                        "stopped for a user once: more than 1000 partial matches",
+                        "stopped for a user 3 times: more than 1000 partial matches");
+    }
+
+    @Test
+    void saysThatARuleFailsOnItsOwn() throws Exception {
+        live("a", 1, 1);
+        counted("a", 1, "broken", 2);
+        counted("a", 1, "stopped", 1);
+        harness.setProcessingTime(10_000);
+
+        assertThat(harness.extractOutputValues())
+                .extracting(RuleStatus::reason)
+                .last()
+                .isEqualTo("stopped for a user once: more than 1000 partial matches; "
+                        + "could not be evaluated 2 times and is not looked for any more");
     }
 
     @Test
