@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.configuration.Configuration;
@@ -50,7 +51,8 @@ final class FlinkCluster implements AutoCloseable {
     private final Path folder;
     private final int restPort = freePort();
     private final List<String> libraries = JobJar.flink();
-    private final List<JavaProcess> processes = new ArrayList<>();
+    private final List<JavaProcess> processes = new CopyOnWriteArrayList<>();
+    private boolean closed;
 
     private FlinkCluster(Path folder) {
         this.folder = folder;
@@ -75,8 +77,11 @@ final class FlinkCluster implements AutoCloseable {
         return cluster;
     }
 
-    /** Starts one more task manager. */
-    JavaProcess addTaskManager() {
+    /** Starts one more task manager. Whichever ends by itself is replaced. */
+    synchronized JavaProcess addTaskManager() {
+        if (closed) {
+            throw new IllegalStateException("the cluster is closed");
+        }
         Configuration configuration = GlobalConfiguration.loadConfiguration(folder.toString());
         TaskExecutorProcessSpec spec = TaskExecutorProcessUtils.processSpecFromConfig(configuration);
         List<String> arguments = new ArrayList<>(configDir());
@@ -84,7 +89,18 @@ final class FlinkCluster implements AutoCloseable {
                 TaskExecutorProcessUtils.generateDynamicConfigsStr(spec).strip().split(" +")));
         List<String> options = List.of(
                 ProcessMemoryUtils.generateJvmParametersStr(spec).strip().split(" +"));
-        return start("task-manager-" + processes.size(), TASK_MANAGER, options, arguments);
+        JavaProcess process = start("task-manager-" + processes.size(), TASK_MANAGER, options, arguments);
+        process.ifItEndsByItself(() -> replace(process));
+        return process;
+    }
+
+    /**
+     * Flink ends a task manager where a task cannot be cancelled cleanly, as may happen when it loses the connection to
+     * another ("FATAL - exception in exception handler"); Kubernetes starts a new one, and so do we.
+     */
+    private void replace(JavaProcess fallen) {
+        System.out.println("a task manager ended by itself and is replaced\n" + fallen.errors());
+        addTaskManager();
     }
 
     /** Runs the command {@code flink} with these arguments, and returns what it printed. */
@@ -119,12 +135,15 @@ final class FlinkCluster implements AutoCloseable {
 
     /** The end of what each process printed. */
     String diagnosis() {
-        return String.join(
-                "\n\n", processes.stream().map(process -> process.lastLines(60)).toList());
+        List<String> said = new ArrayList<>();
+        processes.forEach(process -> said.add(process.errors()));
+        processes.forEach(process -> said.add(process.lastLines(60)));
+        return String.join("\n\n", said);
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         processes.forEach(JavaProcess::close);
     }
 

@@ -8,14 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** A Java program in a process of its own. What it prints goes to a file. For one thread at a time. */
 public final class JavaProcess implements AutoCloseable {
+    private static final Pattern ERROR = Pattern.compile("^\\S+ (ERROR|FATAL) ");
+    private static final int LINES_OF_AN_ERROR = 25;
     private static final long LONGEST_MINUTES = 3;
 
     private final String name;
     private final Path output;
     private final Process process;
+    private volatile boolean killed;
 
     private JavaProcess(String name, Path output, Process process) {
         this.name = name;
@@ -56,8 +60,18 @@ public final class JavaProcess implements AutoCloseable {
 
     /** Ends it as {@code kill -9} does, and waits until it is gone. */
     public void kill() {
+        killed = true;
         process.destroyForcibly();
         awaitEnd();
+    }
+
+    /** Does something, in another thread, if it ends without having been killed by {@link #kill}. */
+    public void ifItEndsByItself(Runnable then) {
+        process.onExit().thenRun(() -> {
+            if (!killed) {
+                then.run();
+            }
+        });
     }
 
     /** What it printed, after it ended with 0; whatever else it ends with fails the test. */
@@ -82,6 +96,20 @@ public final class JavaProcess implements AutoCloseable {
     public String lastLines(int count) {
         List<String> lines = output().lines().toList();
         return name + ":\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - count), lines.size()));
+    }
+
+    /** What it printed as an error, with what followed each. */
+    public String errors() {
+        List<String> lines = output().lines().toList();
+        StringBuilder errors = new StringBuilder();
+        int left = 0;
+        for (String line : lines) {
+            left = ERROR.matcher(line).find() ? LINES_OF_AN_ERROR : left;
+            if (left-- > 0) {
+                errors.append(line).append('\n');
+            }
+        }
+        return errors.isEmpty() ? "" : "errors of " + name + ":\n" + errors;
     }
 
     @Override

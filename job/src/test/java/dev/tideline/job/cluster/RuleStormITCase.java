@@ -85,7 +85,7 @@ class RuleStormITCase {
         Traffic traffic = new Traffic(SEED, EVENTS_A_SECOND, WITNESSES, StormPlan.SLOTS).around(storm);
         writer = new RuleWriter(deployment.bootstrap(), all);
         writer.sendUntil(before.size(), 0);
-        writer.awaitAllKept();
+        writer.awaitAllKept(cluster::diagnosis);
         try (Flow flow = new Flow(
                 deployment.bootstrap(),
                 Deployment.PARTITIONS,
@@ -98,7 +98,7 @@ class RuleStormITCase {
             cluster.addTaskManager();
             writer.sendUntil(all.size(), PAUSE_MILLIS);
             flow.endAt(LAST_EVENT);
-            writer.awaitAllKept();
+            writer.awaitAllKept(cluster::diagnosis);
             flow.finish(STAYS_BEHIND);
         }
         foreseen = Signals.foreseen(history, traffic.probes());

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -65,12 +66,16 @@ final class RuleWriter implements AutoCloseable {
         }
     }
 
-    /** Waits until all that was written is kept. */
-    void awaitAllKept() {
+    /**
+     * Waits until all that was written is kept.
+     *
+     * @param diagnosis what to say of the job if that takes too long
+     */
+    void awaitAllKept(Supplier<String> diagnosis) {
         long deadline = System.nanoTime() + LONGEST_WAIT_NANOS;
         while (firstNotKept() < sent) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("the job has kept " + kept + " of " + sent + " changes");
+                throw new AssertionError("the job has kept " + kept + " of " + sent + " changes\n" + diagnosis.get());
             }
             LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
         }
