@@ -79,7 +79,7 @@ final class FactTraffic {
             int person = traffic.random.nextInt(traffic.people.size());
             String kind = HundredPatterns.kind(traffic.random.nextInt(groups), traffic.random.nextInt(4));
             double level = traffic.random.nextInt(LEVELS) / (LEVELS - 1.0);
-            traffic.send(traffic.fact(kind, person, time, null, null, MoodFact.ofLog(level, 0), null));
+            traffic.send(traffic.fact(kind, person, time, "{\"level\":" + level + "}", null, null, null, null));
         }
         return traffic.asTheyArrive(facts);
     }
@@ -181,8 +181,20 @@ final class FactTraffic {
             @Nullable SessionFact session,
             @Nullable MoodFact mood,
             @Nullable SurveyFact survey) {
+        return fact(kind, person, millis, null, text, session, mood, survey);
+    }
+
+    private Fact fact(
+            String kind,
+            int person,
+            long millis,
+            @Nullable String context,
+            @Nullable TextFact text,
+            @Nullable SessionFact session,
+            @Nullable MoodFact mood,
+            @Nullable SurveyFact survey) {
         Instant at = Instant.ofEpochMilli(millis);
         String id = new UUID(random.nextLong(), sent.size()).toString();
-        return new Fact(kind, id, people.get(person), at, null, text, session, mood, survey, null, null, false, at);
+        return new Fact(kind, id, people.get(person), at, context, text, session, mood, survey, null, null, false, at);
     }
 }

@@ -13,8 +13,8 @@ final class HundredPatterns {
     private static final int B = 1;
     private static final int C = 2;
     private static final int D = 3;
-    private static final String LOW = "mood.level <= 0.2";
-    private static final String FALLING = "mood.level < prev.mood.level";
+    private static final String LOW = "context.level <= 0.2";
+    private static final String FALLING = "context.level < prev.context.level";
 
     private HundredPatterns() {}
 
@@ -33,12 +33,12 @@ final class HundredPatterns {
 
     private static List<String> group(int group) {
         return List.of(
-                pattern(group, "single", 1, step(group, "one", A, "mood.level <= 0.1")),
+                pattern(group, "single", 1, step(group, "one", A, "context.level <= 0.1")),
                 pattern(
                         group,
                         "falling",
                         14,
-                        step(group, "one", B, "mood.level >= 0"),
+                        step(group, "one", B, "context.level >= 0"),
                         next(group, "two", B, FALLING),
                         next(group, "three", B, FALLING)),
                 pattern(group, "three_low", 7, step(group, "one", C, LOW + ", times: 3")),
@@ -47,8 +47,8 @@ final class HundredPatterns {
                         group,
                         "absent",
                         3,
-                        step(group, "one", A, "mood.level <= 0.1"),
-                        step(group, "two", D, "mood.level > 0.3, contiguity: not_followed_by")),
+                        step(group, "one", A, "context.level <= 0.1"),
+                        step(group, "two", D, "context.level > 0.3, contiguity: not_followed_by")),
                 pattern(
                         group,
                         "chain",
@@ -64,7 +64,7 @@ final class HundredPatterns {
                         step(group, "two", C, LOW),
                         step(group, "three", B, LOW)),
                 pattern(group, "pair", 1, step(group, "one", B, LOW), step(group, "two", D, LOW)),
-                pattern(group, "rise", 7, step(group, "one", C, LOW), step(group, "two", D, "mood.level > 0.9")),
+                pattern(group, "rise", 7, step(group, "one", C, LOW), step(group, "two", D, "context.level > 0.9")),
                 pattern(
                         group,
                         "all",
