@@ -1,7 +1,9 @@
 package dev.tideline.job.command;
 
 import dev.tideline.patterns.check.Explanation;
+import dev.tideline.patterns.check.OwnRules;
 import dev.tideline.patterns.check.Rules;
+import dev.tideline.patterns.rule.Catalogue;
 import dev.tideline.patterns.rule.Problem;
 import dev.tideline.patterns.rule.Reading;
 import dev.tideline.patterns.rule.Rule;
@@ -43,10 +45,18 @@ public final class CheckCommand implements Callable<Integer> {
                     "Say in plain English what each good rule means, what it keeps per user and how it is evaluated.")
     private boolean explain;
 
+    @Option(
+            names = "--alone",
+            description =
+                    "Judge the folder without the shipped rules, as `replay` and `rules.catalogue: false` take it."
+                            + " Otherwise the shipped ones stand beside it, as for `run` and `demo`.")
+    private boolean alone;
+
     @Override
     public Integer call() {
         Reading reading = read();
-        List<Problem> problems = Rules.problems(reading);
+        List<Problem> problems = OwnRules.beside(alone ? Reading.EMPTY : Catalogue.read(), reading)
+                .problems();
         PrintWriter out = spec.commandLine().getOut();
         problems.forEach(out::println);
         if (explain) {

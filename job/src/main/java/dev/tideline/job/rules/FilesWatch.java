@@ -1,5 +1,6 @@
 package dev.tideline.job.rules;
 
+import dev.tideline.patterns.check.OwnRules;
 import dev.tideline.patterns.check.Rules;
 import dev.tideline.patterns.fact.Fingerprint;
 import dev.tideline.patterns.rule.Header;
@@ -21,7 +22,7 @@ import java.util.TreeMap;
 
 /**
  * What is new in the files that rules come from, compared with what the gate was told. Own rules take the place of shipped
- * ones as at the start ({@link RuleFiles}); where an own one goes, the shipped one comes back. What was in a file that cannot
+ * ones as at the start ({@link OwnRules}); where an own one goes, the shipped one comes back. What was in a file that cannot
  * be read, or is just being written, is neither gone nor changed. For one thread.
  */
 final class FilesWatch {
@@ -160,7 +161,7 @@ final class FilesWatch {
     }
 
     private void addShipped(Map<String, Wanted> wanted, Set<String> kept) {
-        boolean ownPolicy = wanted.values().stream().map(Wanted::document).anyMatch(RuleFiles::isPolicyInForce)
+        boolean ownPolicy = wanted.values().stream().map(Wanted::document).anyMatch(OwnRules::isPolicyInForce)
                 || (kept.stream().anyMatch(FilesWatch::isPolicy) && !shippedPolicyTold());
         for (RuleDocument document : shipped.documents()) {
             String key = key(document);

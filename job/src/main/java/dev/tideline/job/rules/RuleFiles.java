@@ -1,9 +1,8 @@
 package dev.tideline.job.rules;
 
 import dev.tideline.job.ingest.WallClock;
-import dev.tideline.patterns.check.Rules;
+import dev.tideline.patterns.check.OwnRules;
 import dev.tideline.patterns.rule.Catalogue;
-import dev.tideline.patterns.rule.Header;
 import dev.tideline.patterns.rule.Problem;
 import dev.tideline.patterns.rule.Reading;
 import dev.tideline.patterns.rule.RuleDocument;
@@ -12,8 +11,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record RuleFiles(List<RuleRevision> rules, List<Problem> problems, WatchedFiles watched) {
 
     /**
-     * Reads the rules. Own ones take the place of shipped ones of the same kind and id; an own policy that is in force
-     * takes the place of the shipped one.
+     * Reads the rules; own ones take the place of shipped ones as {@link OwnRules} says.
      *
      * @param directory null = no own rules
      * @throws IOException if the folder cannot be read
@@ -34,42 +30,20 @@ public record RuleFiles(List<RuleRevision> rules, List<Problem> problems, Watche
     public static RuleFiles read(boolean catalogue, @Nullable Path directory) throws IOException {
         Reading shipped = catalogue ? Catalogue.read() : Reading.EMPTY;
         Reading own = directory == null ? Reading.EMPTY : RuleReader.readDirectory(directory);
-        Reading remaining = remaining(shipped, own);
-        Reading read = remaining.and(own);
+        OwnRules rules = OwnRules.beside(shipped, own);
         List<ToldRule> known = new ArrayList<>();
-        remaining.documents().forEach(document -> known.add(ToldRule.of(document, true)));
-        own.documents().forEach(document -> known.add(ToldRule.of(document, false)));
+        rules.shipped().documents().forEach(document -> known.add(ToldRule.of(document, true)));
+        rules.own().documents().forEach(document -> known.add(ToldRule.of(document, false)));
         String folder = directory == null ? null : directory.toAbsolutePath().toString();
         return new RuleFiles(
-                revisions(read.documents()),
-                Rules.problems(read),
+                revisions(rules.all().documents()),
+                rules.problems(),
                 new WatchedFiles(catalogue, folder, known, WallClock.SYSTEM));
-    }
-
-    /** The shipped rules that no own one takes the place of. */
-    private static Reading remaining(Reading shipped, Reading own) {
-        boolean ownPolicy = own.documents().stream().anyMatch(RuleFiles::isPolicyInForce);
-        Set<String> replaced = own.documents().stream().map(RuleFiles::key).collect(Collectors.toSet());
-        return shipped.only(document -> !replaced.contains(key(document)) && !(ownPolicy && isPolicy(document)));
-    }
-
-    private static boolean isPolicy(RuleDocument document) {
-        return document.rule().header().kind() == Header.Kind.POLICY;
-    }
-
-    /** A policy that is only tried out, or switched off, takes nobody's place. */
-    static boolean isPolicyInForce(RuleDocument document) {
-        Header header = document.rule().header();
-        return isPolicy(document) && header.enabled() && !header.shadow();
-    }
-
-    private static String key(RuleDocument document) {
-        return document.rule().header().key();
     }
 
     private static List<RuleRevision> revisions(List<RuleDocument> documents) {
         return documents.stream()
-                .map(document -> new RuleRevision(0, key(document), document.json(), Long.MIN_VALUE))
+                .map(document -> new RuleRevision(0, document.rule().header().key(), document.json(), Long.MIN_VALUE))
                 .toList();
     }
 }

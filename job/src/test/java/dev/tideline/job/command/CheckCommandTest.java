@@ -74,6 +74,23 @@ class CheckCommandTest {
     }
 
     @Test
+    void ownRulesAreJudgedBesideTheShippedOnesAndCountAlone() throws IOException {
+        write("own.yaml", GOOD.replace("performed: page_view, at_least: 3, within: 7d", "segment: gone-quiet"));
+
+        assertThat(check("--explain", rules.toString())).isZero();
+        assertThat(out.toString().lines()).last().isEqualTo("1 good rule, 0 problems");
+        assertThat(out.toString()).contains("Segment active").doesNotContain("Segment gone-quiet");
+    }
+
+    @Test
+    void aFolderThatStandsAloneHasNoShippedRulesBesideIt() throws IOException {
+        write("own.yaml", GOOD.replace("performed: page_view, at_least: 3, within: 7d", "segment: gone-quiet"));
+
+        assertThat(check("--alone", rules.toString())).isEqualTo(1);
+        assertThat(out.toString()).startsWith("own.yaml:5:18: /when/segment: found the segment `gone-quiet`");
+    }
+
+    @Test
     void aFolderThatIsNotThereIsOneLineAndExitCodeTwo() {
         assertThat(check(rules.resolve("nowhere").toString())).isEqualTo(2);
         assertThat(out.toString()).isEmpty();
