@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class HeaderReader {
     private static final Set<String> KEYS = Set.of("kind", "id", "version", "name", "description", "enabled", "mode");
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
-    private static final Pattern NAME = Pattern.compile("(?s)(?=.*\\S).{1,200}");
+    private static final Pattern NAME = Pattern.compile("(?sU)(?=.*\\S).{1,200}");
     private static final Pattern DESCRIPTION = Pattern.compile("(?s).{0,4000}");
 
     private HeaderReader() {}

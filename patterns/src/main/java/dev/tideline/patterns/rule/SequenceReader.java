@@ -19,7 +19,7 @@ final class SequenceReader {
     private static final Set<String> KEYS =
             Set.of("step", "on", "where", "contiguity", "times", "optional", "greedy", "consecutive", "until");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,49}");
-    private static final Set<String> TAKEN = taken();
+    static final Set<String> TAKEN = taken();
 
     private final Use use;
     private final Set<String> names = new HashSet<>();

@@ -2,16 +2,6 @@ package dev.tideline.patterns.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.networknt.schema.Error;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,15 +11,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The published schemas agree with the reader on what is a rule, as far as a schema can. */
 class RuleSchemaTest {
-    private static final String BASE = "https://tideline.dev/schema/";
-
-    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(
-            SpecificationVersion.DRAFT_2020_12, registry -> registry.schemas(RuleSchemaTest::published));
-
     @ParameterizedTest
     @MethodSource("shipped")
     void holdsForEveryShippedRule(RuleDocument document) {
-        assertThat(errors(document.rule().header().kind().word(), document.json()))
+        assertThat(PublishedSchemas.errors(document.rule().header().kind().word(), document.json()))
                 .isEmpty();
     }
 
@@ -49,7 +34,7 @@ class RuleSchemaTest {
         String json = quoted.replace('\'', '"');
 
         assertThat(RuleReader.read("rule.json", json).problems()).isEmpty();
-        assertThat(errors(kind(json), json)).isEmpty();
+        assertThat(PublishedSchemas.errors(kind(json), json)).isEmpty();
     }
 
     @ParameterizedTest
@@ -81,33 +66,18 @@ class RuleSchemaTest {
         String json = quoted.replace('\'', '"');
 
         assertThat(RuleReader.read("rule.json", json).problems()).isNotEmpty();
-        assertThat(errors(kind(json), json)).isNotEmpty();
+        assertThat(PublishedSchemas.errors(kind(json), json)).isNotEmpty();
     }
 
     @Test
     void everySchemaBearsThePublishedName() {
         for (String name : List.of("terms", "segment", "pattern", "policy")) {
-            assertThat(published(BASE + name + ".schema.json"))
-                    .contains("\"$id\": \"" + BASE + name + ".schema.json\"");
+            assertThat(PublishedSchemas.text(PublishedSchemas.BASE + name + ".schema.json"))
+                    .contains("\"$id\": \"" + PublishedSchemas.BASE + name + ".schema.json\"");
         }
     }
 
     private static String kind(String json) {
         return json.replaceFirst(".*\"kind\":\"([a-z]+)\".*", "$1");
-    }
-
-    private static List<Error> errors(String kind, String json) {
-        Schema schema = SCHEMAS.getSchema(SchemaLocation.of(BASE + kind + ".schema.json"));
-        return schema.validate(json, InputFormat.JSON);
-    }
-
-    /** What lies under a published address: the file of that name; nothing is fetched. */
-    private static String published(String address) {
-        try (InputStream stream = RuleSchemaTest.class.getResourceAsStream(address.replace(BASE, "/schema/"))) {
-            assertThat(stream).as(address).isNotNull();
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 }
