@@ -103,7 +103,7 @@ final class Gate extends KeyedProcessFunction<String, Arrival, Arrival> {
                 StaffAction action = Objects.requireNonNull(arrival.action());
                 yield Arrival.of(action.sealed(seal(action.note(), arrival, gate, context)));
             }
-            case PRIVACY, RULE, SESSION, REFUSED ->
+            case PRIVACY, RULE, SESSION, REFUSED, RECALLED ->
                 throw new IllegalStateException("does not come to the gate: " + arrival.kind());
         };
     }

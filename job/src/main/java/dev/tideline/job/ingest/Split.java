@@ -26,7 +26,8 @@ final class Split extends ProcessFunction<Arrival, Arrival> {
             case RULE -> context.output(RULES, Objects.requireNonNull(arrival.rule()));
             case REFUSED -> context.output(REFUSED, Objects.requireNonNull(arrival.refused()));
             case EVENT, PROFILE, PRIVACY, ACTION -> out.collect(arrival);
-            case SESSION -> throw new IllegalStateException("no session comes in from outside");
+            case SESSION, RECALLED ->
+                throw new IllegalStateException("no " + arrival.kind() + " comes in from outside");
         }
     }
 }

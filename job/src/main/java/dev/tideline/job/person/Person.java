@@ -186,7 +186,8 @@ final class Person {
                 privacy(Objects.requireNonNull(arrival.privacy()), instant);
                 segments.begin(instant);
             }
-            case RULE, REFUSED -> throw new IllegalStateException(arrival.kind() + " has no user");
+            case RULE, REFUSED, RECALLED ->
+                throw new IllegalStateException(arrival.kind() + " has no place in a user's order");
         }
     }
 

@@ -94,6 +94,9 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
 
     @Override
     public void processElement(Arrival arrival, ReadOnlyContext context, Collector<Result> out) throws Exception {
+        if (arrival.kind() == Arrival.Kind.RECALLED) {
+            return;
+        }
         long now = now(context.timerService().currentWatermark());
         boolean late = now > Long.MIN_VALUE && Timeline.millis(arrival) <= now;
         if (late && arrival.kind() == Arrival.Kind.SESSION) {
@@ -156,6 +159,9 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
     @Override
     public void processBroadcastElement(RuleRevision revision, Context context, Collector<Result> out)
             throws Exception {
+        if (revision.kind() == RuleRevision.Kind.FILLED) {
+            return;
+        }
         rulesChanged |= ruleState.take(revision, now(context.currentWatermark()));
         context.output(REPORTS, taken());
     }

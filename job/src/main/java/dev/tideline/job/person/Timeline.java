@@ -91,7 +91,7 @@ final class Timeline {
 
     private static int rank(Arrival arrival) {
         return switch (arrival.kind()) {
-            case RULE, REFUSED -> 0;
+            case RULE, REFUSED, RECALLED -> 0;
             case PRIVACY -> 1;
             case PROFILE -> 2;
             case SESSION -> 3;

@@ -19,7 +19,8 @@ public record Arrival(
         @Nullable StaffAction action,
         @Nullable RuleRecord rule,
         @Nullable SessionFact session,
-        @Nullable DeadLetter refused) {
+        @Nullable DeadLetter refused,
+        @Nullable Recalled recalled) {
 
     /** What it is. */
     public enum Kind {
@@ -29,35 +30,44 @@ public record Arrival(
         ACTION,
         RULE,
         SESSION,
-        REFUSED
+        REFUSED,
+        RECALLED
     }
 
     public static Arrival of(Event event) {
-        return new Arrival(Kind.EVENT, event.user(), event.at(), event, null, null, null, null, null, null);
+        return new Arrival(Kind.EVENT, event.user(), event.at(), event, null, null, null, null, null, null, null);
     }
 
     public static Arrival of(ProfilePatch profile) {
-        return new Arrival(Kind.PROFILE, profile.user(), profile.at(), null, profile, null, null, null, null, null);
+        return new Arrival(
+                Kind.PROFILE, profile.user(), profile.at(), null, profile, null, null, null, null, null, null);
     }
 
     public static Arrival of(PrivacyRequest privacy) {
-        return new Arrival(Kind.PRIVACY, privacy.user(), privacy.at(), null, null, privacy, null, null, null, null);
+        return new Arrival(
+                Kind.PRIVACY, privacy.user(), privacy.at(), null, null, privacy, null, null, null, null, null);
     }
 
     public static Arrival of(StaffAction action) {
-        return new Arrival(Kind.ACTION, action.user(), action.at(), null, null, null, action, null, null, null);
+        return new Arrival(Kind.ACTION, action.user(), action.at(), null, null, null, action, null, null, null, null);
     }
 
     public static Arrival of(RuleRecord rule) {
-        return new Arrival(Kind.RULE, "", rule.at(), null, null, null, null, rule, null, null);
+        return new Arrival(Kind.RULE, "", rule.at(), null, null, null, null, rule, null, null, null);
     }
 
     public static Arrival of(DeadLetter refused) {
-        return new Arrival(Kind.REFUSED, "", refused.receivedAt(), null, null, null, null, null, null, refused);
+        return new Arrival(Kind.REFUSED, "", refused.receivedAt(), null, null, null, null, null, null, refused, null);
     }
 
     /** A session that ended; its fact's time is when the gap closed it. */
     public static Arrival of(String user, Instant at, SessionFact session) {
-        return new Arrival(Kind.SESSION, user, at, null, null, null, null, null, session, null);
+        return new Arrival(Kind.SESSION, user, at, null, null, null, null, null, session, null, null);
+    }
+
+    /** Something that was kept of the user's past; its time is where the user's time stood when it was taken. */
+    public static Arrival of(String user, Recalled recalled) {
+        Instant at = Instant.ofEpochMilli(recalled.takenAtMillis());
+        return new Arrival(Kind.RECALLED, user, at, null, null, null, null, null, null, null, recalled);
     }
 }
