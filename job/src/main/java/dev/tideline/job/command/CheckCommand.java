@@ -8,7 +8,6 @@ import dev.tideline.patterns.rule.Problem;
 import dev.tideline.patterns.rule.Reading;
 import dev.tideline.patterns.rule.Rule;
 import dev.tideline.patterns.rule.RuleReader;
-import dev.tideline.patterns.sequence.SequenceMatcher;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -81,7 +80,7 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private static void explain(PrintWriter out, Rule rule) {
-        out.println(Explanation.of(rule, SequenceMatcher.MOST_PARTIALS));
+        out.println(Explanation.of(rule));
         out.println();
     }
 

@@ -68,9 +68,8 @@ class CheckCommandTest {
 
         assertThat(check("--explain", rules.toString())).isZero();
         assertThat(out.toString())
-                .contains(
-                        "Segment active, version 1 (Active). A user is a member while there were at least 3 page_view in"
-                                + " the last 7 days. Kept per user: the newest 3 times of page_view.");
+                .contains("Segment active, version 1 (Active). A user is a member while there have been at least 3"
+                        + " `page_view` events in the last 7 days.");
     }
 
     @Test

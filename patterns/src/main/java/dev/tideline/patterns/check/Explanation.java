@@ -1,6 +1,7 @@
 package dev.tideline.patterns.check;
 
 import dev.tideline.patterns.fact.Fact.Derived;
+import dev.tideline.patterns.rule.Condition;
 import dev.tideline.patterns.rule.English;
 import dev.tideline.patterns.rule.PatternRule;
 import dev.tideline.patterns.rule.PolicyRule;
@@ -10,6 +11,7 @@ import dev.tideline.patterns.rule.RuleParts;
 import dev.tideline.patterns.rule.Sequence;
 import dev.tideline.patterns.sequence.Evaluation;
 import dev.tideline.patterns.sequence.SequenceCompiler;
+import dev.tideline.patterns.sequence.SequenceMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,22 +23,19 @@ public final class Explanation {
     private static final String INDENT = "  ";
 
     private final Rule rule;
-    private final int partialMatches;
     private final List<String> lines = new ArrayList<>();
 
-    private Explanation(Rule rule, int partialMatches) {
+    private Explanation(Rule rule) {
         this.rule = rule;
-        this.partialMatches = partialMatches;
     }
 
     /**
      * A paragraph, and below it lines of numbers, each indented.
      *
      * @param rule a rule without problems
-     * @param partialMatches bound per user and rule
      */
-    public static String of(Rule rule, int partialMatches) {
-        return new Explanation(rule, partialMatches).text();
+    public static String of(Rule rule) {
+        return new Explanation(rule).text();
     }
 
     private String text() {
@@ -58,22 +57,40 @@ public final class Explanation {
 
     private String state() {
         List<String> kept = new ArrayList<>();
-        RuleParts.counts(rule)
-                .forEach((path, count) -> kept.add(path + ": "
-                        + (count.withinMillis() == null
-                                ? "one counter"
-                                : atMost(English.newest(count), "timestamp", 8))));
+        RuleParts.counts(rule).forEach((path, count) -> kept.add(path + ": " + counted(count)));
         RuleParts.sequences(rule).forEach((path, sequence) -> kept.add(path + ": " + partials(sequence)));
-        if (rule instanceof PolicyRule) {
-            kept.add(
-                    "the last alert with at most 50 signals; the matches of its longest time, at most 4 of a pattern and level");
+        if (rule instanceof PolicyRule policy) {
+            kept.add("the last alert with at most 50 signals");
+            kept.add(matches(policy));
         } else if (rule instanceof PatternRule) {
             kept.add("the time of the last signal of each level");
         }
-        return kept.isEmpty() ? "nothing of its own" : String.join("; ", kept);
+        return kept.isEmpty() ? "whether the user is a member, nothing else" : String.join("; ", kept);
     }
 
-    private String partials(Sequence sequence) {
+    private static String counted(Condition.Performed count) {
+        if (count.withinMillis() == null) {
+            return "one counter of " + English.facts(count.fact());
+        }
+        Integer most = count.atMost();
+        int newest = most == null ? count.atLeast() : most + 1;
+        return newest == 1
+                ? "the time of the newest of " + English.facts(count.fact()) + ", 8 bytes"
+                : "the times of the newest " + English.facts(newest, count.fact()) + ", 8 bytes each";
+    }
+
+    private static String matches(PolicyRule policy) {
+        long longest = policy.compound().stream()
+                .mapToLong(PolicyRule.Compound::withinMillis)
+                .max()
+                .orElse(0);
+        return longest == 0
+                ? "no matches, as none are joined"
+                : "the matches of " + English.last(2 * longest)
+                        + ", twice its longest `within`, at most 4 of a pattern and level";
+    }
+
+    private static String partials(Sequence sequence) {
         if (SequenceCompiler.evaluation(sequence) == Evaluation.ONE_FACT) {
             return "nothing, one fact decides";
         }
@@ -82,9 +99,11 @@ public final class Explanation {
                 .filter(step -> !step.contiguity().negative() && step.to() != null)
                 .mapToInt(step -> step.to())
                 .sum();
-        String each = bounded ? "each of at most " + count(facts, "fact") : "each of as many facts as its steps take";
-        return "matches under way that began in the last " + English.duration(sequence.withinMillis()) + ", at most "
-                + partialMatches + " (`rules.partial-matches`), " + each;
+        String each = bounded
+                ? "each of at most " + facts + (facts == 1 ? " fact" : " facts")
+                : "each of as many facts as its steps take";
+        return "matches under way that began in " + English.last(sequence.withinMillis()) + ", " + each + ", at most "
+                + SequenceMatcher.MOST_PARTIALS + " of them by default (`rules.partial-matches`)";
     }
 
     private static String evaluation(Sequence sequence) {
@@ -98,10 +117,17 @@ public final class Explanation {
         List<Predicate> all = RuleParts.predicates(rule);
         Map<String, Long> kinds =
                 all.stream().collect(Collectors.groupingBy(Predicate::evaluation, TreeMap::new, Collectors.counting()));
-        return kinds.entrySet().stream()
-                .map(kind ->
-                        (kinds.size() == 1 && all.size() > 1 ? "all " : "") + kind.getValue() + " " + kind.getKey())
-                .collect(Collectors.joining("; "));
+        if (kinds.size() > 1) {
+            return kinds.entrySet().stream()
+                    .map(kind -> kind.getValue() + " " + kind.getKey())
+                    .collect(Collectors.joining("; "));
+        }
+        String number = switch (all.size()) {
+            case 1 -> "one, ";
+            case 2 -> "both ";
+            default -> "all " + all.size() + " ";
+        };
+        return kinds.keySet().stream().map(kind -> number + kind).collect(Collectors.joining());
     }
 
     private String facts() {
@@ -113,28 +139,20 @@ public final class Explanation {
             case Derived.SESSION -> "sessions, known 30 minutes after their last event";
             case Derived.TEXT -> "texts, known with the event once they are scored";
             case Derived.MOOD_DAY -> "mood days, known when a UTC day with a mood log has ended";
-            case Derived.SURVEY -> "surveys, known with the response";
+            case Derived.SURVEY -> "survey responses, known when they come";
             case Derived.QUIET -> "silences, known when one is longer than is usual for the user";
             case Derived.WEEK -> "weeks, known when a UTC week has ended";
-            default -> "events of the type " + kind;
+            default -> English.facts(kind);
         };
     }
 
     private String inForce() {
         if (!rule.header().enabled()) {
-            return "no: `enabled: false`, nothing is evaluated and nothing kept";
+            return "no (`enabled: false`): nothing is evaluated and nothing kept";
         }
         if (rule.header().shadow()) {
-            return "in shadow: evaluated and counted, told to `rule-status` alone";
+            return "in shadow (`mode: shadow`): evaluated and counted, told to `rule-status` alone";
         }
         return "yes, live";
-    }
-
-    private static String atMost(int number, String what, int bytes) {
-        return "at most " + count(number, what) + " of " + bytes + " bytes";
-    }
-
-    private static String count(int number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
     }
 }
