@@ -88,6 +88,7 @@ public final class LiveJob {
                 Long.MAX_VALUE,
                 settings.consent().byDefault(),
                 settings.rules().partialMatches(),
+                false,
                 null);
         return new PipelineOptions(rules, person, keys, scorer, settings.text().cacheSize());
     }

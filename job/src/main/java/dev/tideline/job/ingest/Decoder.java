@@ -44,6 +44,20 @@ public final class Decoder {
         }
     }
 
+    /**
+     * What a line of a history's {@code rules.jsonl} says: a rule document with one more field, {@code effective}; of kind
+     * {@code REFUSED} where its form does not hold, or no rule can be made out.
+     */
+    public Arrival decodeRuleLine(Received received) {
+        try {
+            return Arrival.of(RuleLine.decode(checked(received), reader));
+        } catch (RefusedException refused) {
+            return Arrival.of(office.write(received, refused));
+        } finally {
+            reader.close();
+        }
+    }
+
     private Arrival decoded(Channel channel, Received received) throws RefusedException {
         byte[] value = checked(received);
         return switch (channel) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tideline.patterns.fact.DeadLetter.Reason;
 import java.io.IOException;
 import java.time.Instant;
@@ -50,6 +51,11 @@ final class Document {
         } catch (IOException unreadable) {
             throw new RefusedException(Reason.NOT_JSON, null, "Not JSON.");
         }
+    }
+
+    /** The whole, to be changed. */
+    ObjectNode copy() {
+        return root.deepCopy();
     }
 
     /** The field's value; null if it is absent or null. */

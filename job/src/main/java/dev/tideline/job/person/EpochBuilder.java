@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** Lines up epochs. Engines of segments that stay together are made once, however often the line is drawn anew. */
 final class EpochBuilder {
     private final @Nullable StaffRoutine staff;
+    private final boolean anticipates;
     private Map<Long, Segmentation> segmentations = Map.of();
 
-    EpochBuilder(@Nullable StaffRoutine staff) {
+    /** @param anticipates whether segments to come are known when they are lined up, so that what they ask for is counted */
+    EpochBuilder(@Nullable StaffRoutine staff, boolean anticipates) {
         this.staff = staff;
+        this.anticipates = anticipates;
     }
 
     /**
@@ -53,9 +56,10 @@ final class EpochBuilder {
             List<InForce<PolicyRule>> policies,
             Map<Long, Segmentation> used) {
         List<InForce<SegmentRule>> together = at(segments, from);
-        long name = Segmentation.fingerprint(together);
+        List<InForce<SegmentRule>> coming = anticipates ? after(segments, from) : List.of();
+        long name = Segmentation.fingerprint(together, coming);
         Segmentation segmentation =
-                used.computeIfAbsent(name, any -> segmentations.getOrDefault(any, new Segmentation(together)));
+                used.computeIfAbsent(name, any -> segmentations.getOrDefault(any, new Segmentation(together, coming)));
         PolicyRule live = null;
         Epoch.Shadow shadow = null;
         long policy = 0;
@@ -68,6 +72,10 @@ final class EpochBuilder {
             }
         }
         return new Epoch(from, name + policy, policy, segmentation, new AlertDesk(live, staff), shadow);
+    }
+
+    private static List<InForce<SegmentRule>> after(List<InForce<SegmentRule>> rules, long instant) {
+        return rules.stream().filter(rule -> rule.from() > instant).toList();
     }
 
     private static <R extends Rule> List<InForce<R>> at(List<InForce<R>> rules, long instant) {

@@ -88,7 +88,7 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
         store = new PersonStore(getRuntimeContext());
         TaskInfo task = getRuntimeContext().getTaskInfo();
         reports = new Reports(task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks());
-        rulebook = new Rulebook(options.mostPartials(), options.staff());
+        rulebook = new Rulebook(options);
         rulesChanged = true;
     }
 

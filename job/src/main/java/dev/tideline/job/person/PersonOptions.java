@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param until time ends here (epoch milliseconds): nothing happens later
  * @param allowedByDefault for users without consent on record
  * @param mostPartials how many partial matches a user may have of one sequence
+ * @param historyKnown whether all rules are known before the first event, so that what a segment to come asks for is counted
+ *     from the beginning
  * @param staff acts on alerts where nobody else does; null = people do
  */
 public record PersonOptions(
@@ -21,4 +23,6 @@ public record PersonOptions(
         long until,
         List<Purpose> allowedByDefault,
         int mostPartials,
-        @Nullable StaffRoutine staff) implements Serializable {}
+        boolean historyKnown,
+        @Nullable StaffRoutine staff)
+        implements Serializable {}

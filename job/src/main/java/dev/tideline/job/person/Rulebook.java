@@ -1,6 +1,5 @@
 package dev.tideline.job.person;
 
-import dev.tideline.patterns.alert.StaffRoutine;
 import dev.tideline.patterns.fact.Event;
 import dev.tideline.patterns.fact.Fact;
 import dev.tideline.patterns.rule.PatternRule;
@@ -22,15 +21,17 @@ import org.jspecify.annotations.Nullable;
 final class Rulebook {
     private final SequenceMatcher matcher;
     private final EpochBuilder epochBuilder;
+    private final boolean historyKnown;
     private List<WatchedSequence> watched = List.of();
     private Map<String, List<InForce<PatternRule>>> patterns = Map.of();
     private Map<String, List<InForce<PatternRule>>> immediate = Map.of();
-    private SegmentSequences segmentSequences = new SegmentSequences(List.of());
+    private SegmentSequences segmentSequences = new SegmentSequences(List.of(), false);
     private Epochs epochs;
 
-    Rulebook(int mostPartials, @Nullable StaffRoutine staff) {
-        matcher = new SequenceMatcher(mostPartials);
-        epochBuilder = new EpochBuilder(staff);
+    Rulebook(PersonOptions options) {
+        matcher = new SequenceMatcher(options.mostPartials());
+        historyKnown = options.historyKnown();
+        epochBuilder = new EpochBuilder(options.staff(), historyKnown);
         epochs = epochBuilder.line(Long.MIN_VALUE, List.of(), List.of());
     }
 
@@ -57,7 +58,7 @@ final class Rulebook {
         });
         index(found);
         epochs = epochBuilder.line(kept.begin(), segments, policies);
-        segmentSequences = new SegmentSequences(segments);
+        segmentSequences = new SegmentSequences(segments, historyKnown);
         watch(found);
     }
 

@@ -14,18 +14,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The sequences that segments ask for, each watched once until the last of the segments that ask for it ends; a match counts
- * if it began when the first of them held. Partial matches go on from one version of a segment to the next where the sequence
+ * if it began when the first of them held, or at any time where the rules to come are known from the beginning. Partial matches go on from one version of a segment to the next where the sequence
  * stays as it is, as counts do.
  */
 final class SegmentSequences {
     private static final String PREFIX = "sequence of segments/";
 
+    private final boolean historyKnown;
     private final Map<String, Asked> byKey = new TreeMap<>();
 
     private record Asked(WatchedSequence watched, long since, List<InForce<SegmentRule>> by) {}
 
-    /** @param segments enabled ones */
-    SegmentSequences(List<InForce<SegmentRule>> segments) {
+    /**
+     * @param segments enabled ones
+     * @param historyKnown whether matches count that began before anybody asked
+     */
+    SegmentSequences(List<InForce<SegmentRule>> segments, boolean historyKnown) {
+        this.historyKnown = historyKnown;
         for (InForce<SegmentRule> segment : segments) {
             sequences(segment.rule().when()).forEach(sequence -> ask(sequence, segment));
         }
@@ -36,7 +41,9 @@ final class SegmentSequences {
         Asked known = byKey.get(named.key());
         List<InForce<SegmentRule>> all = known == null ? new ArrayList<>() : known.by();
         all.add(by);
-        long since = all.stream().mapToLong(InForce::since).min().orElseThrow();
+        long since = historyKnown
+                ? Long.MIN_VALUE
+                : all.stream().mapToLong(InForce::since).min().orElseThrow();
         long until = all.stream().mapToLong(InForce::until).max().orElseThrow();
         byKey.put(named.key(), new Asked(named.until(until), since, all));
     }

@@ -1,5 +1,6 @@
 package dev.tideline.job.person;
 
+import dev.tideline.patterns.fact.Fingerprint;
 import dev.tideline.patterns.rule.RuleSet;
 import dev.tideline.patterns.rule.SegmentRule;
 import dev.tideline.patterns.segment.SegmentEngine;
@@ -11,15 +12,21 @@ import org.jspecify.annotations.Nullable;
 /** The segment rules that are in force together, and their engine, built when a user first needs it. For one thread. */
 final class Segmentation {
     private final List<InForce<SegmentRule>> rules;
+    private final List<InForce<SegmentRule>> coming;
     private @Nullable SegmentEngine engine;
 
-    Segmentation(List<InForce<SegmentRule>> rules) {
+    /** @param coming those that will hold later, where that is known: what they ask for is counted already */
+    Segmentation(List<InForce<SegmentRule>> rules, List<InForce<SegmentRule>> coming) {
         this.rules = rules;
+        this.coming = coming;
     }
 
-    /** Says what the rules say, in 64 bits. */
-    static long fingerprint(List<InForce<SegmentRule>> rules) {
-        return rules.stream().mapToLong(InForce::fingerprint).sum();
+    /** Says what the rules say, and those to come, in 64 bits. */
+    static long fingerprint(List<InForce<SegmentRule>> rules, List<InForce<SegmentRule>> coming) {
+        return rules.stream().mapToLong(InForce::fingerprint).sum()
+                + coming.stream()
+                        .mapToLong(rule -> Fingerprint.bits("coming", rule.fingerprint()))
+                        .sum();
     }
 
     SegmentEngine engine() {
@@ -31,10 +38,14 @@ final class Segmentation {
 
     private SegmentEngine build() {
         try {
-            return new SegmentEngine(rules.stream().map(InForce::rule).toList());
+            return new SegmentEngine(rules(rules), rules(coming));
         } catch (IllegalArgumentException circle) {
-            return new SegmentEngine(withoutCircles());
+            return new SegmentEngine(withoutCircles(), rules(coming));
         }
+    }
+
+    private static List<SegmentRule> rules(List<InForce<SegmentRule>> held) {
+        return held.stream().map(InForce::rule).toList();
     }
 
     /**

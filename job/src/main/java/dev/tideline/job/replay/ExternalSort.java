@@ -38,13 +38,6 @@ final class ExternalSort<T> implements AutoCloseable {
         }
     }
 
-    /** Writes everything that was added, in order, to the file. */
-    void writeTo(Path file) throws IOException {
-        try (DataOutputStream out = output(file)) {
-            forEach(record -> codec.write(record, out));
-        }
-    }
-
     /** What is done with each record. */
     interface Reader<T> {
         void take(T record) throws IOException;

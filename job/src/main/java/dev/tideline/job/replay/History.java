@@ -6,10 +6,13 @@ import dev.tideline.job.ingest.DecoderSettings;
 import dev.tideline.job.ingest.Received;
 import dev.tideline.patterns.fact.Arrival;
 import java.io.BufferedInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +28,19 @@ record History(Path file, @Nullable Instant latest, long lines) {
         Path sorted = working.resolve("history.bin");
         Decoder decoder = new Decoder(DecoderSettings.DEFAULT);
         Progress progress = new Progress(labels);
-        try (ExternalSort<HistoryRecord> sort = new ExternalSort<>(HistoryRecord.CODEC, working)) {
+        try (ExternalSort<HistoryRecord> sort = new ExternalSort<>(HistoryRecord.CODEC, working);
+                DataOutputStream out = ExternalSort.output(sorted)) {
             for (HistoryFile file : HistoryFile.values()) {
                 Path path = input.resolve(file.fileName());
                 if (Files.exists(path)) {
                     read(file, path, decoder, now, sort, progress);
                 }
             }
-            sort.writeTo(sorted);
+            // Rules go ahead: from the beginning it is known which will come, and when.
+            for (HistoryRecord rule : RuleLine.ordered(progress.rules)) {
+                HistoryRecord.CODEC.write(rule, out);
+            }
+            sort.forEach(record -> HistoryRecord.CODEC.write(record, out));
         }
         return new History(sorted, progress.latest, progress.lines);
     }
@@ -50,24 +58,30 @@ record History(Path file, @Nullable Instant latest, long lines) {
                 if (isBlank(line)) {
                     continue;
                 }
-                sort.add(
-                        file == HistoryFile.RULES
-                                ? RuleLine.read(line, lines.number())
-                                : record(file.channel(), decoder, line, lines.number(), now, progress));
                 progress.lines++;
+                if (file == HistoryFile.RULES) {
+                    Arrival rule = decoder.decodeRuleLine(received(file, lines.number(), line, now));
+                    progress.rules.add(RuleLine.of(rule, lines.number(), line));
+                } else {
+                    sort.add(record(file, decoder, line, lines.number(), now, progress));
+                }
             }
         }
     }
 
     private static HistoryRecord record(
-            Channel channel, Decoder decoder, byte[] line, long number, Instant now, Progress progress) {
-        Arrival arrival = decoder.decode(
-                channel, new Received(HistoryFile.of(channel).fileName(), 0, number, null, line, 0, now));
+            HistoryFile file, Decoder decoder, byte[] line, long number, Instant now, Progress progress) {
+        Channel channel = file.channel();
+        Arrival arrival = decoder.decode(channel, received(file, number, line, now));
         if (arrival.kind() == Arrival.Kind.REFUSED) {
             return new HistoryRecord(channel, Instant.MIN, number, line);
         }
         progress.take(arrival);
         return new HistoryRecord(channel, arrival.at(), number, line);
+    }
+
+    private static Received received(HistoryFile file, long number, byte[] line, Instant now) {
+        return new Received(file.fileName(), 0, number, null, line, 0, now);
     }
 
     private static boolean isBlank(byte[] line) {
@@ -82,6 +96,7 @@ record History(Path file, @Nullable Instant latest, long lines) {
     private static final class Progress {
         private final Labels labels;
         private @Nullable Instant latest;
+        private final List<RuleLine> rules = new ArrayList<>();
         private long lines;
 
         Progress(Labels labels) {

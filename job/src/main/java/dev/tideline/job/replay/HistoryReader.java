@@ -1,5 +1,6 @@
 package dev.tideline.job.replay;
 
+import dev.tideline.job.ingest.Channel;
 import dev.tideline.job.ingest.Decoder;
 import dev.tideline.job.ingest.DecoderSettings;
 import dev.tideline.patterns.fact.Arrival;
@@ -65,6 +66,10 @@ final class HistoryReader implements SourceReader<Arrival, HistorySplit> {
     }
 
     private void emit(HistoryRecord record, ReaderOutput<Arrival> output) {
+        if (record.channel() == Channel.RULES) {
+            output.collect(decoder.decodeRuleLine(record.received(receivedAt)));
+            return;
+        }
         Arrival arrival = decoder.decode(record.channel(), record.received(receivedAt));
         if (record.at().equals(Instant.MIN)) {
             output.collect(arrival);

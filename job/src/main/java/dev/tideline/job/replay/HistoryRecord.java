@@ -35,11 +35,7 @@ record HistoryRecord(Channel channel, Instant at, long line, byte[] value) {
     }
 
     Received received(Instant receivedAt) {
-        return new Received(HistoryFile.of(channel).fileName(), 0, line, null, value, millis(), receivedAt);
-    }
-
-    private long millis() {
-        return at.equals(Instant.MIN) ? 0 : at.toEpochMilli();
+        return new Received(HistoryFile.of(channel).fileName(), 0, line, null, value, 0, receivedAt);
     }
 
     /** How history stands in a file. */

@@ -84,6 +84,7 @@ public final class Replay {
                 until.toEpochMilli(),
                 options.allowedByDefault(),
                 MOST_PARTIALS,
+                true,
                 recorded ? null : options.staff());
         Pipeline.define(
                 decoded,

@@ -1,40 +1,57 @@
 package dev.tideline.job.replay;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tideline.job.ingest.Channel;
-import java.io.IOException;
-import java.time.DateTimeException;
+import dev.tideline.patterns.fact.Arrival;
+import dev.tideline.patterns.fact.RuleRecord;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A line of {@code rules.jsonl}: a rule document with one more field, {@code effective}, from when on it holds. Without that
- * it holds from before the first event. A document that is only {@code kind}, {@code id} and {@code removed: true} removes
- * the rule.
+ * A line of {@code rules.jsonl}, and what it is ordered by, so that the order of the lines does not matter: the gate hears of
+ * rules by the instant from which on they hold; of one instant of removals first, then of lower versions before higher ones.
+ *
+ * @param at from when on it holds; {@link Instant#MIN} for what was refused
+ * @param removal whether it takes the rule away
  */
-final class RuleLine {
+record RuleLine(Instant at, boolean removal, long version, String key, String json, HistoryRecord line) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private RuleLine() {}
+    private static final Comparator<RuleLine> ORDER = Comparator.comparing(RuleLine::at)
+            .thenComparing(rule -> !rule.removal)
+            .thenComparingLong(RuleLine::version)
+            .thenComparing(RuleLine::key)
+            .thenComparing(RuleLine::json)
+            .thenComparingLong(rule -> rule.line.line());
 
-    static HistoryRecord read(byte[] line, long number) {
+    /** The line as {@code arrival} says. */
+    static RuleLine of(Arrival arrival, long number, byte[] line) {
+        RuleRecord rule = arrival.rule();
+        Instant at = rule == null ? Instant.MIN : rule.at();
+        HistoryRecord record = new HistoryRecord(Channel.RULES, at, number, line);
+        return rule == null
+                ? new RuleLine(at, false, 0, "", "", record)
+                : new RuleLine(
+                        at,
+                        rule.json() == null,
+                        version(rule.json()),
+                        rule.key(),
+                        rule.json() == null ? "" : rule.json(),
+                        record);
+    }
+
+    private static long version(@Nullable String json) {
         try {
-            JsonNode json = MAPPER.readTree(line);
-            if (json instanceof ObjectNode document) {
-                JsonNode effective = document.remove("effective");
-                Instant at = effective == null || !effective.isTextual()
-                        ? Instant.EPOCH
-                        : OffsetDateTime.parse(effective.textValue()).toInstant();
-                return new HistoryRecord(Channel.RULES, at, number, MAPPER.writeValueAsBytes(document));
-            }
-        } catch (JsonProcessingException | DateTimeException e) {
-            return new HistoryRecord(Channel.RULES, Instant.EPOCH, number, line);
-        } catch (IOException e) {
-            throw new IllegalStateException("bytes in memory cannot be read", e);
+            return json == null ? 0 : MAPPER.readTree(json).path("version").asLong();
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("what was read before cannot be read again", impossible);
         }
-        return new HistoryRecord(Channel.RULES, Instant.EPOCH, number, line);
+    }
+
+    static List<HistoryRecord> ordered(List<RuleLine> lines) {
+        return lines.stream().sorted(ORDER).map(RuleLine::line).toList();
     }
 }

@@ -33,6 +33,11 @@ public record RuleStatus(
         Map<String, Long> counts,
         Instant at) {
 
+    public RuleStatus {
+        // What holds from before the first event is said to hold since 1970.
+        at = at.toEpochMilli() == Long.MIN_VALUE ? Instant.EPOCH : at;
+    }
+
     /** The states of a rule. */
     public enum Verdict {
         /** The gate let it through; tasks are getting it. */
@@ -80,7 +85,7 @@ public record RuleStatus(
                 rule.rule().header().shadow() ? "shadow" : "live",
                 running,
                 Map.of(),
-                instant(atMillis));
+                Instant.ofEpochMilli(atMillis));
     }
 
     static RuleStatus rejected(
@@ -90,11 +95,6 @@ public record RuleStatus(
 
     static RuleStatus removed(String key, long revision, Instant at) {
         return new RuleStatus(key, Verdict.REMOVED, null, revision, null, null, null, null, null, Map.of(), at);
-    }
-
-    /** What holds from before the first event is said to hold since 1970. */
-    private static Instant instant(long millis) {
-        return millis == Long.MIN_VALUE ? Instant.EPOCH : Instant.ofEpochMilli(millis);
     }
 
     /** The same version, now that every task has it. */

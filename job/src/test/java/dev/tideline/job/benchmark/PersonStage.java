@@ -52,6 +52,7 @@ record PersonStage(List<RuleRevision> rules) implements Track.Contender {
                 END_OF_TIME.toEpochMilli(),
                 List.of(Purpose.RISK_DETECTION, Purpose.SEGMENTATION),
                 SequenceMatcher.MOST_PARTIALS,
+                false,
                 null);
         Followed followed = Persons.wire(
                 facts.map(PersonStage::arrival).returns(TypeInformation.of(Arrival.class)), noChanges, rules, options);

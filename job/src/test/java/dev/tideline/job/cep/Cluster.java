@@ -121,7 +121,7 @@ final class Cluster implements AutoCloseable {
 
     private static PersonOptions options(long seed) {
         long until = World.of(seed).end() + AFTER_THE_END.toMillis();
-        return new PersonOptions(false, until, List.of(Purpose.RISK_DETECTION), MOST_PARTIALS, null);
+        return new PersonOptions(false, until, List.of(Purpose.RISK_DETECTION), MOST_PARTIALS, false, null);
     }
 
     static List<RuleRevision> rules(List<Plan> plans) {

@@ -89,7 +89,7 @@ final class NothingLeftTest {
     }
 
     static PersonOptions options(int mostPartials) {
-        return new PersonOptions(false, Long.MAX_VALUE, List.of(Purpose.RISK_DETECTION), mostPartials, null);
+        return new PersonOptions(false, Long.MAX_VALUE, List.of(Purpose.RISK_DETECTION), mostPartials, false, null);
     }
 
     private static StateBackend state(String name) {

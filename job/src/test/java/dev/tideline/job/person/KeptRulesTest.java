@@ -108,10 +108,12 @@ final class KeptRulesTest {
 
     @Test
     void versionsThatNeverMetAtTheGateDoNotBringTheJobDown() {
-        Segmentation together = new Segmentation(List.of(
-                inForce(revision(3, "segment/a", referring("a", "b"), 100)),
-                inForce(revision(2, "segment/b", referring("b", "a"), 100)),
-                inForce(revision(1, "segment/c", document("segment/c", 1), 100))));
+        Segmentation together = new Segmentation(
+                List.of(
+                        inForce(revision(3, "segment/a", referring("a", "b"), 100)),
+                        inForce(revision(2, "segment/b", referring("b", "a"), 100)),
+                        inForce(revision(1, "segment/c", document("segment/c", 1), 100))),
+                List.of());
 
         assertThat(together.engine().rules()).extracting(rule -> rule.id()).containsExactlyInAnyOrder("b", "c");
     }

@@ -43,7 +43,7 @@ final class PersonStory implements AutoCloseable {
     /** One task out of several. */
     PersonStory(String rules, int tasks, int task) throws Exception {
         PersonOptions options = new PersonOptions(
-                false, Long.MAX_VALUE, List.of(Purpose.RISK_DETECTION, Purpose.SEGMENTATION), 100, null);
+                false, Long.MAX_VALUE, List.of(Purpose.RISK_DETECTION, Purpose.SEGMENTATION), 100, false, null);
         harness = new KeyedBroadcastOperatorTestHarness<>(
                 new PersonOperator(new PersonFunction(revisions(0, rules, Long.MIN_VALUE), options)),
                 Arrival::user,

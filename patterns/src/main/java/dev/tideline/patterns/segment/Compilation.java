@@ -21,8 +21,11 @@ final class Compilation {
     private final Map<String, Integer> indexes = new LinkedHashMap<>();
     private final List<TreeSet<Integer>> dependents = new ArrayList<>();
 
-    /** @param ordered enabled rules, each after those that it refers to */
-    Compilation(List<SegmentRule> ordered) {
+    /**
+     * @param ordered enabled rules, each after those that it refers to
+     * @param coming rules whose leaves are counted, and nothing else
+     */
+    Compilation(List<SegmentRule> ordered, List<SegmentRule> coming) {
         List<Uses> uses = new ArrayList<>();
         for (SegmentRule rule : ordered) {
             Uses used = new Uses(segments.size());
@@ -40,6 +43,7 @@ final class Compilation {
                     ints(used.leaves),
                     ints(used.segments)));
         }
+        coming.forEach(rule -> anticipate(rule.when()));
     }
 
     /** What one segment asks of others, at first directly, then through those too. */
@@ -69,6 +73,7 @@ final class Compilation {
         final long window;
         final TreeSet<Integer> thresholds = new TreeSet<>();
         final TreeSet<Integer> segments = new TreeSet<>();
+        int capacity;
 
         Draft(int index, long key, @Nullable String fact, @Nullable Predicate where, long window) {
             this.index = index;
@@ -78,8 +83,17 @@ final class Compilation {
             this.window = window;
         }
 
+        void remember(int count) {
+            capacity = Math.max(capacity, count);
+        }
+
+        void usedBy(Uses uses) {
+            segments.add(uses.segment);
+            uses.leaves.add(index);
+        }
+
         Leaf leaf() {
-            return new Leaf(index, key, fact, where, window, ints(thresholds), ints(segments));
+            return new Leaf(index, key, fact, where, window, ints(thresholds), capacity, ints(segments));
         }
     }
 
@@ -112,31 +126,66 @@ final class Compilation {
     }
 
     private Node performed(Condition.Performed condition, Uses uses) {
-        long window = condition.withinMillis() == null ? Leaf.EVER : condition.withinMillis();
-        Draft draft = draft(LeafKeys.of(condition), condition.fact(), condition.where(), window, uses);
-        if (condition.atLeast() > 0) {
-            draft.thresholds.add(condition.atLeast());
-        }
+        Draft draft = draft(condition);
+        draft.thresholds.addAll(thresholds(condition));
+        draft.usedBy(uses);
         Integer atMost = condition.atMost();
-        if (atMost != null) {
-            draft.thresholds.add(Math.addExact(atMost, 1));
-        }
         return new Node.Count(draft.index, condition.atLeast(), atMost == null ? Long.MAX_VALUE : atMost);
     }
 
+    /** The counts at which the answer changes. */
+    private static List<Integer> thresholds(Condition.Performed condition) {
+        List<Integer> thresholds = new ArrayList<>();
+        if (condition.atLeast() > 0) {
+            thresholds.add(condition.atLeast());
+        }
+        Integer atMost = condition.atMost();
+        if (atMost != null) {
+            thresholds.add(Math.addExact(atMost, 1));
+        }
+        return thresholds;
+    }
+
     private Node followed(Sequence sequence, Uses uses) {
-        long key = LeafKeys.of(sequence);
-        sequences.put(key, sequence);
-        Draft draft = draft(key, null, null, sequence.withinMillis(), uses);
+        Draft draft = draft(sequence);
         draft.thresholds.add(1);
+        draft.usedBy(uses);
         return new Node.Count(draft.index, 1, Long.MAX_VALUE);
     }
 
-    private Draft draft(long key, @Nullable String fact, @Nullable Predicate where, long window, Uses uses) {
-        Draft draft = leaves.computeIfAbsent(key, k -> new Draft(leaves.size(), key, fact, where, window));
-        draft.segments.add(uses.segment);
-        uses.leaves.add(draft.index);
+    private Draft draft(Condition.Performed condition) {
+        long window = condition.withinMillis() == null ? Leaf.EVER : condition.withinMillis();
+        Draft draft = draft(LeafKeys.of(condition), condition.fact(), condition.where(), window);
+        thresholds(condition).forEach(draft::remember);
         return draft;
+    }
+
+    private Draft draft(Sequence sequence) {
+        long key = LeafKeys.of(sequence);
+        sequences.put(key, sequence);
+        Draft draft = draft(key, null, null, sequence.withinMillis());
+        draft.remember(1);
+        return draft;
+    }
+
+    private Draft draft(long key, @Nullable String fact, @Nullable Predicate where, long window) {
+        return leaves.computeIfAbsent(key, k -> new Draft(leaves.size(), key, fact, where, window));
+    }
+
+    /** Sees to it that what a rule will ask for is counted already; answers nothing. */
+    private void anticipate(Condition condition) {
+        if (condition instanceof Condition.All all) {
+            all.parts().forEach(this::anticipate);
+        } else if (condition instanceof Condition.Any any) {
+            any.parts().forEach(this::anticipate);
+        } else if (condition instanceof Condition.Not not) {
+            anticipate(not.part());
+        } else if (condition instanceof Condition.Performed performed) {
+            draft(performed);
+        } else if (condition instanceof Condition.Followed followed) {
+            draft(followed.sequence());
+        }
+        // Profile, other segments and risk are what they are at the instant: nothing has to be known from before.
     }
 
     private Node profile(Condition.Profile condition, Uses uses) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param fact the kind of fact; null for a sequence, whose matches the host reports
  * @param window in milliseconds, {@code t - window < time <= t}; {@link #EVER} for none
  * @param thresholds the counts at which an answer changes, each 1 or more, ascending
- * @param segments who asks
+ * @param capacity more than this need not be remembered
+ * @param segments who asks; nobody where it is only counted for rules to come
  */
 record Leaf(
         int index,
@@ -20,6 +21,7 @@ record Leaf(
         @Nullable Predicate where,
         long window,
         int[] thresholds,
+        int capacity,
         int[] segments) {
 
     static final long EVER = Long.MAX_VALUE;
@@ -28,12 +30,7 @@ record Leaf(
         return window == EVER;
     }
 
-    /** More than this need not be remembered. */
-    int capacity() {
-        return thresholds.length == 0 ? 0 : thresholds[thresholds.length - 1];
-    }
-
-    /** How many count at the instant; above {@link #capacity()} the number is not to be relied on. */
+    /** How many count at the instant; above {@link #capacity} the number is not to be relied on. */
     long count(@Nullable Tally tally, long at) {
         if (tally == null) {
             return 0;
@@ -47,10 +44,10 @@ record Leaf(
             tally.count++;
             return true;
         }
-        if (capacity() == 0 || time <= at - window) {
+        if (capacity == 0 || time <= at - window) {
             return false;
         }
-        tally.add(time, capacity());
+        tally.add(time, capacity);
         refresh(tally, at);
         return true;
     }

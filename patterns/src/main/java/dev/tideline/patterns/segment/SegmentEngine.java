@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #nextDue} says when time alone may change something and {@link #advance} lets it.
  *
  * <p>Equal leaves are kept once, and a fact is shown only to leaves of its kind. A leaf without history, new or asked for a
- * higher count than before, starts from what is known.
+ * higher count than before, starts from what is known; where it is known beforehand which rules will come, what they ask for
+ * is counted before they hold.
  */
 public final class SegmentEngine {
     private final List<CompiledSegment> segments;
@@ -39,8 +40,18 @@ public final class SegmentEngine {
      * @throws IllegalArgumentException where an id is there twice or segments refer to each other in a circle
      */
     public SegmentEngine(List<SegmentRule> rules) {
-        Compilation compiled = new Compilation(References.ordered(
-                rules.stream().filter(rule -> rule.header().enabled()).toList()));
+        this(rules, List.of());
+    }
+
+    /**
+     * The same, knowing which rules will come.
+     *
+     * @param coming rules whose facts and sequences are counted although nobody is in or out by them yet; in any order, and
+     *     several versions of one rule as well
+     * @throws IllegalArgumentException as the other one, because of {@code rules} alone
+     */
+    public SegmentEngine(List<SegmentRule> rules, List<SegmentRule> coming) {
+        Compilation compiled = new Compilation(References.ordered(enabled(rules)), enabled(coming));
         segments = compiled.segments();
         leaves = compiled.leaves();
         profiles = compiled.profiles();
@@ -55,6 +66,10 @@ public final class SegmentEngine {
                         .add(leaf);
             }
         }
+    }
+
+    private static List<SegmentRule> enabled(List<SegmentRule> rules) {
+        return rules.stream().filter(rule -> rule.header().enabled()).toList();
     }
 
     /**
@@ -130,12 +145,12 @@ public final class SegmentEngine {
         return open(state, at).close(reason);
     }
 
-    /** Whether any segment counts facts of the kind: others change nothing for a user who exists. */
+    /** Whether any segment counts facts of the kind, or one to come will: others change nothing for a user who exists. */
     public boolean counts(String fact) {
         return leavesByFact.containsKey(fact);
     }
 
-    /** The sequences that segments ask for; their matches are for {@link SegmentInstant#takeMatch}. */
+    /** The sequences that segments ask for, or will; their matches are for {@link SegmentInstant#takeMatch}. */
     public List<Sequence> sequences() {
         return List.copyOf(sequences.values());
     }

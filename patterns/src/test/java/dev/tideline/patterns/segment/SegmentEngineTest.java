@@ -209,6 +209,39 @@ class SegmentEngineTest {
     }
 
     @Test
+    void whatARuleToComeAsksForIsCountedBeforeItHoldsAndTurnsNobodyUntilThen() {
+        SegmentRule one = segment("viewers", performed("page_view", 1, null, WEEK));
+        SegmentRule three = segment(2, "viewers", false, performed("page_view", 3, null, WEEK));
+        SegmentRule bought = segment("buyers", performed("bought", 1, null, null));
+        SegmentEngine before = new SegmentEngine(List.of(one), List.of(bought, three));
+        SegmentEngine after = new SegmentEngine(List.of(three, bought), List.of());
+
+        List<SegmentChange> entered = view(before, "v1", day(0)).live();
+        view(before, "v2", day(1));
+        view(before, "v3", day(2));
+        SegmentInstant instant = before.open(state, day(3));
+        instant.take(SegmentWorld.fact("bought", "b1", day(3), null), FREE);
+        assertThat(instant.settle().isEmpty()).as("not in force yet").isTrue();
+        assertThat(before.nextDue(state))
+                .as("only what holds can turn by time alone: the newest view gets a week old")
+                .hasValue(day(9));
+        state = SegmentState.fromBytes("u", state.toBytes());
+
+        assertThat(after.adopt(state, FREE, day(4), before).settle().live())
+                .singleElement()
+                .satisfies(change -> {
+                    assertThat(change.segment()).isEqualTo("buyers");
+                    assertThat(change.reason()).isEqualTo(Reason.RULE);
+                    assertThat(change.at()).isEqualTo(instant(day(4)));
+                });
+        assertThat(entered).extracting(SegmentChange::segment).containsExactly("viewers");
+        assertThat(after.advance(state, day(30)).live())
+                .as("three views were remembered, although one was enough for the rule of the time")
+                .singleElement()
+                .satisfies(change -> assertThat(change.at()).isEqualTo(instant(day(7))));
+    }
+
+    @Test
     void aRemovedSegmentEndsItsMembershipsAndItsHistory() {
         SegmentEngine before = engine(segment("viewers", performed("page_view", 1, null, WEEK)));
         view(before, "v1", day(0));
