@@ -224,7 +224,7 @@ final class Person {
 
     private void take(Fact fact, List<Purpose> purposes) {
         if (Fact.Derived.NAMES.contains(fact.kind())) {
-            telling.fact(fact);
+            telling.fact(fact, purposes.contains(Purpose.SEGMENTATION));
         }
         if (purposes.contains(Purpose.RISK_DETECTION) && !fact.late()) {
             for (Detection.Finding finding : detection.accept(fact)) {

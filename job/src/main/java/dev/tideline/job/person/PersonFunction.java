@@ -7,6 +7,7 @@ import dev.tideline.patterns.fact.Arrival;
 import dev.tideline.patterns.fact.DeadLetter;
 import dev.tideline.patterns.fact.Result;
 import dev.tideline.patterns.fact.SegmentChange;
+import java.time.Instant;
 import java.util.List;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -55,6 +56,7 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
     private transient ListState<Long> eventTimes;
     private transient long restored;
     private transient long eventTime;
+    private transient LateArrivals lateArrivals;
 
     /**
      * Makes the function.
@@ -90,6 +92,7 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
         reports = new Reports(task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks());
         rulebook = new Rulebook(options);
         rulesChanged = true;
+        lateArrivals = new LateArrivals();
     }
 
     @Override
@@ -105,8 +108,9 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
             // right after a restore, when the windows did not know yet where event time stood.
             return;
         }
+        Instant lateAt = late ? lateArrivals.place(now) : null;
         if (isStored(arrival)) {
-            out.collect(Result.seen(arrival, late));
+            out.collect(Result.seen(arrival, lateAt));
         }
         Arrival kept = withoutSealedText(arrival);
         boolean atOnce = !options.inOrderOnly()
@@ -115,7 +119,7 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
                 !options.inOrderOnly() && arrival.event() != null && rules().asksAtOnce(arrival.event(), late);
         boolean waits = !late && !atOnce;
         if (!waits || immediate) {
-            Person person = person(context.getCurrentKey(), new Told(context::output, out, reports));
+            Person person = person(context.getCurrentKey(), new Told(context::output, out, reports, lateAt));
             onArrival(person, kept, late, immediate, now);
             if (atOnce) {
                 person.runTo(now);
@@ -148,7 +152,7 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
         if (timestamp > horizon) {
             return;
         }
-        Person person = person(context.getCurrentKey(), new Told(context::output, out, reports));
+        Person person = person(context.getCurrentKey(), new Told(context::output, out, reports, null));
         person.runTo(horizon);
         person.save();
         if (horizon < Long.MAX_VALUE) {

@@ -11,8 +11,12 @@ interface Telling {
 
     void change(SegmentChange change);
 
-    /** A derived fact, in its place. */
-    void fact(Fact fact);
+    /**
+     * A derived fact, in its place.
+     *
+     * @param counts whether it is for segments too
+     */
+    void fact(Fact fact, boolean counts);
 
     /** A staff action that does not fit the alert that it names. */
     void refused(StaffAction action, String reason);

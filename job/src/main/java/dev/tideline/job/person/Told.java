@@ -5,14 +5,22 @@ import dev.tideline.patterns.fact.Fact;
 import dev.tideline.patterns.fact.Result;
 import dev.tideline.patterns.fact.SegmentChange;
 import dev.tideline.patterns.fact.StaffAction;
+import java.time.Instant;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells everything to Flink's outputs: alerts both on their own way out and, for the database, in order with all that comes
  * of the person.
+ *
+ * @param lateAt where event time stood when what comes late was taken; null if nothing does
  */
-record Told(SideOutput side, Collector<Result> out, Reports reports) implements Telling {
+record Told(
+        SideOutput side,
+        Collector<Result> out,
+        Reports reports,
+        @Nullable Instant lateAt) implements Telling {
     /** The part of Flink's contexts that writes to a side output. */
     interface SideOutput {
         <T> void output(OutputTag<T> tag, T value);
@@ -30,8 +38,8 @@ record Told(SideOutput side, Collector<Result> out, Reports reports) implements 
     }
 
     @Override
-    public void fact(Fact fact) {
-        out.collect(Result.of(fact));
+    public void fact(Fact fact, boolean counts) {
+        out.collect(Result.of(fact, fact.late() ? lateAt : null, counts));
     }
 
     @Override

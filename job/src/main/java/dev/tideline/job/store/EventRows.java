@@ -2,7 +2,9 @@ package dev.tideline.job.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tideline.patterns.fact.Event;
+import dev.tideline.patterns.fact.Purpose;
 import dev.tideline.patterns.fact.TextFact;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +19,10 @@ public final class EventRows {
      * The event itself, that its user was seen, and what the event says of content.
      *
      * @param event after scoring: with its ciphertext, without its text
-     * @param late whether event time had passed it when it arrived
+     * @param takenAt where event time stood, if it had passed the event; null if it had not
      */
-    public static List<StoreRow> of(Event event, boolean late) {
+    public static List<StoreRow> of(Event event, @Nullable Instant takenAt) {
+        boolean late = takenAt != null;
         List<StoreRow> rows = new ArrayList<>(4);
         rows.add(StoreRow.of(
                 Table.BEHAVIORAL_EVENTS,
@@ -31,7 +34,8 @@ public final class EventRows {
                 event.context(),
                 event.sealedText(),
                 Boolean.toString(late),
-                event.arrivedAt().toString()));
+                event.arrivedAt().toString(),
+                event.allows(Purpose.SEGMENTATION) ? Rows.text(takenAt) : Rows.NEVER));
         rows.add(StoreRow.of(
                 Table.USER_SEEN, event.user(), event.at().toString(), event.at().toString()));
         if (event.type().equals("content_interaction")) {

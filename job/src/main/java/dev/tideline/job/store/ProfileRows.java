@@ -3,6 +3,7 @@ package dev.tideline.job.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tideline.patterns.fact.ProfilePatch;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -21,8 +22,9 @@ public final class ProfileRows {
      * The user's profile, each property, and the change from which history can be computed again.
      *
      * @param patch after the gate: with the ciphertext of its pii only
+     * @param takenAt where event time stood, if it had passed the patch; null if it had not
      */
-    public static List<StoreRow> of(ProfilePatch patch) {
+    public static List<StoreRow> of(ProfilePatch patch, @Nullable Instant takenAt) {
         List<StoreRow> rows = new ArrayList<>();
         rows.add(profile(patch));
         for (Map.Entry<String, String> field : patch.fields().entrySet()) {
@@ -30,7 +32,7 @@ public final class ProfileRows {
                 rows.add(property(patch, field.getKey().substring(PROPERTY.length()), field.getValue()));
             }
         }
-        rows.add(change(patch));
+        rows.add(change(patch, takenAt));
         return rows;
     }
 
@@ -63,7 +65,7 @@ public final class ProfileRows {
                 patch.at().toString());
     }
 
-    private static StoreRow change(ProfilePatch patch) {
+    private static StoreRow change(ProfilePatch patch, @Nullable Instant takenAt) {
         ObjectNode fields = RowJson.object();
         new TreeMap<>(patch.fields()).forEach((name, json) -> fields.set(name, RowJson.read(json)));
         String json = fields.toString();
@@ -73,7 +75,8 @@ public final class ProfileRows {
                 patch.at().toString(),
                 Digest.of(json),
                 json,
-                Boolean.toString(patch.sealedPii() != null));
+                Boolean.toString(patch.sealedPii() != null),
+                Rows.text(takenAt));
     }
 
     private static @Nullable String plain(ProfilePatch patch, String field) {

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Events and profile patches have classes of their own: {@link EventRows}, {@link ProfileRows}.
  */
 public final class Rows {
+    /** When segments take into account what they may not. */
+    static final String NEVER = "infinity";
+
     private static final String SEGMENT_KEY = "segment/";
 
     private Rows() {}
@@ -43,8 +46,13 @@ public final class Rows {
                 Long.toString(session.crisisTexts())));
     }
 
-    /** A fact, without its context: an event's own row has that. */
-    public static List<StoreRow> of(Fact fact) {
+    /**
+     * A fact, without its context: an event's own row has that.
+     *
+     * @param takenAt where event time stood, if it had passed what the fact was derived from; null if it had not
+     * @param counts whether it is for segments too
+     */
+    public static List<StoreRow> of(Fact fact, @Nullable Instant takenAt, boolean counts) {
         return List.of(StoreRow.of(
                 Table.FACTS,
                 fact.user(),
@@ -52,7 +60,8 @@ public final class Rows {
                 fact.kind(),
                 fact.id(),
                 RowJson.of(fact),
-                Boolean.toString(fact.late())));
+                Boolean.toString(fact.late()),
+                counts ? text(takenAt) : NEVER));
     }
 
     /** Consent, or an erasure: the latter's row makes the writer erase, see {@link Erasure}. */

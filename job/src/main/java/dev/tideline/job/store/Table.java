@@ -15,10 +15,11 @@ public enum Table {
     BEHAVIORAL_EVENTS(
             "behavioral_events",
             "user_id uuid, event_timestamp timestamptz, event_id uuid, event_type text, client_session uuid,"
-                    + " context jsonb, sealed_text base64, late boolean, arrived_at timestamptz",
+                    + " context jsonb, sealed_text base64, late boolean, arrived_at timestamptz,"
+                    + " taken_at timestamptz",
             "event_timestamp",
             true,
-            Writing.once()),
+            Writing.latest("user_id, event_timestamp, event_id")),
     INTERACTIONS(
             "interactions",
             "user_id uuid, occurred_at timestamptz, event_id uuid, content_id uuid, interaction_type text,"
@@ -43,10 +44,11 @@ public enum Table {
             Writing.newest("user_id, started_at", "ended_at, events")),
     FACTS(
             "facts",
-            "user_id uuid, fact_time timestamptz, kind text, fact_id text, fact jsonb, late boolean",
+            "user_id uuid, fact_time timestamptz, kind text, fact_id text, fact jsonb, late boolean,"
+                    + " taken_at timestamptz",
             "fact_time",
             true,
-            Writing.once()),
+            Writing.latest("user_id, fact_time, kind, fact_id")),
     RISK_ALERT_HISTORY(
             "risk_alert_history",
             "alert_id text, changed_at timestamptz, message_id text, user_id uuid, revision bigint, change text,"
@@ -86,7 +88,8 @@ public enum Table {
             Writing.newest("user_id, name", "updated_at")),
     PROFILE_CHANGES(
             "profile_changes",
-            "user_id uuid, updated_at timestamptz, digest text, fields jsonb, with_pii boolean",
+            "user_id uuid, updated_at timestamptz, digest text, fields jsonb, with_pii boolean,"
+                    + " taken_at timestamptz",
             "updated_at",
             false,
             Writing.once()),

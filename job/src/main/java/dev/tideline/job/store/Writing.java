@@ -44,6 +44,28 @@ interface Writing {
                         prefixed("t.", order, ""));
     }
 
+    /**
+     * The row that was written last stays: what is gone through again after a restart may come late that did not the first
+     * time, and the other way round, and then only the second time is true.
+     */
+    static Writing latest(String key) {
+        return (table, columns, guardedBy) -> """
+                INSERT INTO tideline.%s AS t (%s)
+                SELECT DISTINCT ON (%s) %s FROM %s
+                ORDER BY %s, ordinal DESC
+                ON CONFLICT (%s) DO UPDATE SET %s WHERE (%s) IS DISTINCT FROM (%s)""".formatted(
+                        table,
+                        names(columns),
+                        key,
+                        names(columns),
+                        rows(columns, guardedBy),
+                        key,
+                        key,
+                        assignments(columns, key, name -> "excluded." + name),
+                        prefixed("excluded.", names(columns), ""),
+                        prefixed("t.", names(columns), ""));
+    }
+
     /** Keeps the earliest {@code from} and the latest {@code to}. */
     static Writing widest(String key, String from, String to) {
         return (table, columns, guardedBy) -> """

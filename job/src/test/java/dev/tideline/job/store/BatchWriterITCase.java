@@ -29,7 +29,7 @@ class BatchWriterITCase {
     private static List<StoreRow> pageViews(int from, int to) {
         List<StoreRow> rows = new ArrayList<>();
         for (int number = from; number < to; number++) {
-            rows.add(EventRows.of(Samples.pageView(number, ANNA, hours(0).plusSeconds(number)), false)
+            rows.add(EventRows.of(Samples.pageView(number, ANNA, hours(0).plusSeconds(number)), null)
                     .get(0));
         }
         return rows;
@@ -38,7 +38,7 @@ class BatchWriterITCase {
     private static StoreRow staredAt(int number) {
         String context = "{\"interaction_type\":\"stare\",\"content_id\":\"" + Samples.GUIDE + "\"}";
         Event event = Samples.event(number, ANNA, "content_interaction", hours(1), context);
-        return EventRows.of(event, false).stream()
+        return EventRows.of(event, null).stream()
                 .filter(row -> row.table() == Table.INTERACTIONS)
                 .findFirst()
                 .orElseThrow();

@@ -38,16 +38,18 @@ class ErasureITCase {
 
     private static List<StoreRow> everythingOf(String user, long hour) {
         List<StoreRow> rows = new ArrayList<>();
-        rows.addAll(EventRows.of(Samples.feedback(1, user, hours(hour)), false));
-        rows.addAll(EventRows.of(Samples.comment(2, user, hours(hour)), false));
-        rows.addAll(ProfileRows.of(new ProfilePatch(
-                user,
-                hours(hour),
-                Map.of("account_type", "\"free\"", "properties.industry", "\"SaaS\""),
-                null,
-                sealed("pii"))));
+        rows.addAll(EventRows.of(Samples.feedback(1, user, hours(hour)), null));
+        rows.addAll(EventRows.of(Samples.comment(2, user, hours(hour)), null));
+        rows.addAll(ProfileRows.of(
+                new ProfilePatch(
+                        user,
+                        hours(hour),
+                        Map.of("account_type", "\"free\"", "properties.industry", "\"SaaS\""),
+                        null,
+                        sealed("pii")),
+                null));
         rows.addAll(Rows.of(user, Samples.session(hours(hour), Duration.ofMinutes(20), 9)));
-        rows.addAll(Rows.of(Fact.ofText(Samples.feedback(1, user, hours(hour)), Samples.SAD, false)));
+        rows.addAll(Rows.of(Fact.ofText(Samples.feedback(1, user, hours(hour)), Samples.SAD, false), null, true));
         rows.addAll(Rows.of(alert(user, hour, Change.OPENED, Level.RED, Status.OPEN)));
         rows.addAll(Rows.of(Samples.segmentChange(user, hour, true)));
         rows.addAll(Rows.of(new PrivacyRequest(user, hours(hour), false, List.of())));

@@ -108,8 +108,8 @@ class PartitionsITCase {
                 new PartitionsAhead(24),
                 Patience.WITHOUT_END,
                 new Silent())) {
-            writer.write(EventRows.of(Samples.pageView(1, ANNA, near), false));
-            writer.write(EventRows.of(Samples.pageView(2, ANNA, outlier), true));
+            writer.write(EventRows.of(Samples.pageView(1, ANNA, near), null));
+            writer.write(EventRows.of(Samples.pageView(2, ANNA, outlier), Samples.hours(9)));
         }
 
         assertThat(database.rows("SELECT tableoid::regclass FROM tideline.behavioral_events ORDER BY event_timestamp"))

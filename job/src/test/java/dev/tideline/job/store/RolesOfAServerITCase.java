@@ -27,7 +27,7 @@ class RolesOfAServerITCase {
 
         assertThat(Migrations.apply(database.url(), "tideline_owner", "")).isPositive();
         assertThat(Migrations.apply(database.url(), "tideline_owner", "")).isZero();
-        List<StoreRow> rows = new ArrayList<>(EventRows.of(Samples.feedback(1, ANNA, hours(1)), false));
+        List<StoreRow> rows = new ArrayList<>(EventRows.of(Samples.feedback(1, ANNA, hours(1)), null));
         rows.addAll(Rows.of(Samples.alert(ANNA, 1, Change.OPENED, Level.RED, Status.OPEN)));
         rows.addAll(Rows.of(Samples.segmentChange(ANNA, 1, true)));
         JdbcConnectionOptions asJob = new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()

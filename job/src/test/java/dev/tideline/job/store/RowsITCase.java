@@ -54,7 +54,7 @@ class RowsITCase {
 
     @Test
     void keepsEventsWithTheirTimeToTheMicrosecondAndTheirTextSealed() throws Exception {
-        write(EventRows.of(Samples.feedback(1, ANNA, BEGINNING), true));
+        write(EventRows.of(Samples.feedback(1, ANNA, BEGINNING), hours(9)));
 
         assertThat(database.rows("""
                         SELECT user_id, event_timestamp = '2026-10-05T09:00:00.123456Z', event_type,
@@ -70,7 +70,7 @@ class RowsITCase {
 
     @Test
     void keepsInteractionsWithTheirContent() throws Exception {
-        write(EventRows.of(Samples.comment(1, ANNA, BEGINNING), false));
+        write(EventRows.of(Samples.comment(1, ANNA, BEGINNING), null));
 
         assertThat(database.rows(
                         "SELECT user_id, content_id, interaction_type, sentiment, late FROM tideline.interactions"))
@@ -80,10 +80,10 @@ class RowsITCase {
     @Test
     void remembersWhenAUserWasFirstAndLastSeenWhateverTheOrder() throws Exception {
         write(
-                EventRows.of(Samples.pageView(2, ANNA, hours(2)), false),
-                EventRows.of(Samples.pageView(1, ANNA, hours(1)), true));
-        write(EventRows.of(Samples.pageView(3, ANNA, hours(3)), false));
-        write(EventRows.of(Samples.pageView(0, ANNA, hours(0)), true));
+                EventRows.of(Samples.pageView(2, ANNA, hours(2)), null),
+                EventRows.of(Samples.pageView(1, ANNA, hours(1)), hours(9)));
+        write(EventRows.of(Samples.pageView(3, ANNA, hours(3)), null));
+        write(EventRows.of(Samples.pageView(0, ANNA, hours(0)), hours(9)));
 
         assertThat(database.rows(
                         "SELECT first_seen = '%s', last_seen = '%s' FROM tideline.users".formatted(hours(0), hours(3))))
@@ -99,8 +99,8 @@ class RowsITCase {
         ProfilePatch third = new ProfilePatch(
                 ANNA, hours(3), Map.of("account_type", "\"paid\"", "properties.industry", "null"), null, null);
 
-        write(ProfileRows.of(third), ProfileRows.of(first));
-        write(ProfileRows.of(second), ProfileRows.of(first));
+        write(ProfileRows.of(third, null), ProfileRows.of(first, null));
+        write(ProfileRows.of(second, null), ProfileRows.of(first, null));
 
         assertThat(database.rows(
                         "SELECT account_type, signup_date, convert_from(encrypted_pii, 'UTF8') FROM tideline.users"))
@@ -116,9 +116,9 @@ class RowsITCase {
         ProfilePatch one = new ProfilePatch(ANNA, hours(1), Map.of("account_type", "\"free\""), null, null);
         ProfilePatch other = new ProfilePatch(ANNA, hours(1), Map.of("account_type", "\"paid\""), null, null);
 
-        write(ProfileRows.of(one), ProfileRows.of(other));
+        write(ProfileRows.of(one, null), ProfileRows.of(other, null));
         assertThat(database.value("SELECT account_type FROM tideline.users")).isEqualTo("paid");
-        write(ProfileRows.of(one));
+        write(ProfileRows.of(one, null));
         assertThat(database.value("SELECT account_type FROM tideline.users")).isEqualTo("free");
     }
 
@@ -133,7 +133,7 @@ class RowsITCase {
 
     @Test
     void keepsFactsByTheNamesOfTheContract() throws Exception {
-        write(Rows.of(Fact.ofText(Samples.feedback(1, ANNA, BEGINNING), Samples.SAD, false)));
+        write(Rows.of(Fact.ofText(Samples.feedback(1, ANNA, BEGINNING), Samples.SAD, false), null, true));
 
         assertThat(
                         database.rows(
@@ -230,16 +230,18 @@ class RowsITCase {
     void theSameRowsTwiceLeaveTheSameContent() throws Exception {
         List<StoreRow> rows = new ArrayList<>();
         for (String user : List.of(ANNA, BERT)) {
-            rows.addAll(EventRows.of(Samples.feedback(1, user, hours(1)), false));
-            rows.addAll(EventRows.of(Samples.comment(2, user, hours(2)), false));
-            rows.addAll(ProfileRows.of(new ProfilePatch(
-                    user,
-                    hours(1),
-                    Map.of("account_type", "\"free\"", "properties.industry", "\"SaaS\""),
-                    null,
-                    sealed("pii"))));
+            rows.addAll(EventRows.of(Samples.feedback(1, user, hours(1)), null));
+            rows.addAll(EventRows.of(Samples.comment(2, user, hours(2)), null));
+            rows.addAll(ProfileRows.of(
+                    new ProfilePatch(
+                            user,
+                            hours(1),
+                            Map.of("account_type", "\"free\"", "properties.industry", "\"SaaS\""),
+                            null,
+                            sealed("pii")),
+                    null));
             rows.addAll(Rows.of(user, Samples.session(BEGINNING, Duration.ofMinutes(20), 9)));
-            rows.addAll(Rows.of(Fact.ofText(Samples.feedback(1, user, hours(1)), Samples.SAD, false)));
+            rows.addAll(Rows.of(Fact.ofText(Samples.feedback(1, user, hours(1)), Samples.SAD, false), null, true));
             rows.addAll(Rows.of(alert(user, 1, Change.OPENED, Level.RED, Status.OPEN)));
             rows.addAll(Rows.of(Samples.segmentChange(user, 1, true)));
             rows.addAll(Rows.of(new PrivacyRequest(user, hours(1), false, List.of())));

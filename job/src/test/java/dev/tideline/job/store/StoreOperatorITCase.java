@@ -39,7 +39,7 @@ class StoreOperatorITCase {
     private void pageViews(int from, int to) throws Exception {
         for (int number = from; number < to; number++) {
             operator.processElement(
-                    EventRows.of(Samples.pageView(number, ANNA, BEGINNING), false)
+                    EventRows.of(Samples.pageView(number, ANNA, BEGINNING), null)
                             .get(0),
                     0);
         }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class StoreRowTest {
     private static List<StoreRow> rows() {
-        List<StoreRow> rows = new ArrayList<>(EventRows.of(Samples.feedback(1, ANNA, BEGINNING), true));
+        List<StoreRow> rows = new ArrayList<>(EventRows.of(Samples.feedback(1, ANNA, BEGINNING), Samples.hours(9)));
         rows.addAll(Rows.of(Samples.segmentChange(ANNA, 1, false)));
         return rows;
     }
@@ -54,7 +54,7 @@ class StoreRowTest {
 
     @Test
     void knowsTheMonthOfItsPartition() {
-        assertThat(EventRows.of(Samples.pageView(1, ANNA, BEGINNING), false))
+        assertThat(EventRows.of(Samples.pageView(1, ANNA, BEGINNING), null))
                 .extracting(StoreRow::month)
                 .containsExactly("2026-10", null);
     }

@@ -1,5 +1,6 @@
 package dev.tideline.patterns.fact;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seen an event, profile patch or privacy request as it arrived, to be stored
  * @param late whether event time had passed {@code seen} when it arrived
+ * @param takenAt where event time stood, if {@code late}: to the millisecond, and in the microseconds the order of what was taken
+ *     in one; null = at its own time
+ * @param counts whether segments may count it; where a fact's event was not for them, its user not consenting, they may not
  * @param fact a derived fact
  */
 public record Result(
@@ -14,6 +18,8 @@ public record Result(
         String user,
         @Nullable Arrival seen,
         boolean late,
+        @Nullable Instant takenAt,
+        boolean counts,
         @Nullable Fact fact,
         @Nullable AlertMessage alert,
         @Nullable SegmentChange change,
@@ -28,23 +34,30 @@ public record Result(
         REFUSED
     }
 
-    public static Result seen(Arrival arrival, boolean late) {
-        return new Result(Kind.SEEN, arrival.user(), arrival, late, null, null, null, null);
+    /** @param takenAt where event time stood, if it had passed the arrival; null if it had not */
+    public static Result seen(Arrival arrival, @Nullable Instant takenAt) {
+        boolean counts = arrival.event() == null || arrival.event().allows(Purpose.SEGMENTATION);
+        return new Result(Kind.SEEN, arrival.user(), arrival, takenAt != null, takenAt, counts, null, null, null, null);
     }
 
-    public static Result of(Fact fact) {
-        return new Result(Kind.FACT, fact.user(), null, fact.late(), fact, null, null, null);
+    /**
+     * A derived fact.
+     *
+     * @param takenAt as of what it was derived from
+     */
+    public static Result of(Fact fact, @Nullable Instant takenAt, boolean counts) {
+        return new Result(Kind.FACT, fact.user(), null, fact.late(), takenAt, counts, fact, null, null, null);
     }
 
     public static Result of(AlertMessage alert) {
-        return new Result(Kind.ALERT, alert.user(), null, false, null, alert, null, null);
+        return new Result(Kind.ALERT, alert.user(), null, false, null, true, null, alert, null, null);
     }
 
     public static Result of(SegmentChange change) {
-        return new Result(Kind.CHANGE, change.user(), null, false, null, null, change, null);
+        return new Result(Kind.CHANGE, change.user(), null, false, null, true, null, null, change, null);
     }
 
     public static Result of(String user, DeadLetter refused) {
-        return new Result(Kind.REFUSED, user, null, false, null, null, null, refused);
+        return new Result(Kind.REFUSED, user, null, false, null, true, null, null, null, refused);
     }
 }
