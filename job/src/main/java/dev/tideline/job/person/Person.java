@@ -128,6 +128,11 @@ final class Person {
         return isUnder(epoch) ? rules.epochs().after(standing.place()) : standing.place();
     }
 
+    /** Whether other rules hold at the instant than those that the user has come under. */
+    boolean isBehind(long instant) {
+        return rulesDue() <= instant;
+    }
+
     /** Whether the user has come under these rules already. */
     private boolean isUnder(Epoch rulesInForce) {
         return standing.rules() == rulesInForce.fingerprint();

@@ -16,6 +16,7 @@ import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
@@ -51,6 +52,7 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
     private transient PersonStore store;
     private transient Reports reports;
     private transient RuleState ruleState;
+    private transient Turns turns;
     private transient Rulebook rulebook;
     private transient boolean rulesChanged;
     private transient ListState<Long> eventTimes;
@@ -78,11 +80,13 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
         }
         eventTime = restored;
         ruleState = new RuleState(context, fromTheStart);
+        turns = new Turns(context.getOperatorStateStore());
     }
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
         eventTimes.update(List.of(eventTime));
+        turns.save();
     }
 
     @Override
@@ -164,10 +168,43 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
     public void processBroadcastElement(RuleRevision revision, Context context, Collector<Result> out)
             throws Exception {
         if (revision.kind() == RuleRevision.Kind.FILLED) {
+            turns.add(Turn.of(revision));
             return;
         }
-        rulesChanged |= ruleState.take(revision, now(context.currentWatermark()));
+        if (ruleState.take(revision, turns.settled(now(context.currentWatermark())))) {
+            rulesChanged = true;
+            if (Turn.concernsEverybody(revision)) {
+                turns.add(Turn.of(revision));
+            }
+        }
         context.output(REPORTS, taken());
+    }
+
+    /** Brings the current user to where event time is, if other rules hold there. */
+    void bring(String user, long to, Told.SideOutput side, Collector<Result> out, TimerService timers)
+            throws Exception {
+        Person person = person(user, new Told(side, out, reports, null));
+        if (person.isBehind(to)) {
+            person.runTo(to);
+            person.save();
+            store.arm(person.wakeAt(), timers);
+        }
+    }
+
+    /** What all users are still to be brought to. */
+    Turns turns() {
+        return turns;
+    }
+
+    /** Whether nobody is brought anywhere before the input ends. A history that is replayed has one time for all: its end. */
+    boolean waitsForTheEnd() {
+        return options.until() < Long.MAX_VALUE;
+    }
+
+    /** Up to where event time has really come, of which the end of the input says nothing unless time ends with it. */
+    long eventTime(long watermark) {
+        long now = now(watermark);
+        return now == Long.MAX_VALUE ? eventTime : now;
     }
 
     /** Says which rules this task has. */

@@ -4,26 +4,110 @@ import dev.tideline.job.rules.RuleRevision;
 import dev.tideline.patterns.fact.Arrival;
 import dev.tideline.patterns.fact.Result;
 import java.util.List;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.SimpleTimerService;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.TimestampedCollector;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs {@link PersonFunction}, and says which rules the task has as soon as it starts. A function cannot: it has nowhere to say
- * it before something comes, and on a quiet stream nothing does.
+ * Runs {@link PersonFunction}, and does what a function cannot, which may only speak when something comes to one user: says
+ * which rules the task has as soon as it starts, and brings all users to rules that changed.
+ *
+ * <p>Owns: besides the function's, the walk through all users · Lifecycle: with the task · Never: the wall clock, but to
+ * measure how long it has been busy.
  */
-final class PersonOperator extends CoBroadcastWithKeyedOperator<String, Arrival, RuleRevision, Result> {
+final class PersonOperator extends CoBroadcastWithKeyedOperator<String, Arrival, RuleRevision, Result>
+        implements Sweeps.Host, Told.SideOutput {
     private static final long serialVersionUID = 1L;
 
     private final PersonFunction function;
+    private final Sweeps.Pace pace;
+    private transient @Nullable Sweeps sweeps;
+    private transient TimerService timers;
+    private transient TimestampedCollector<Result> results;
 
     PersonOperator(PersonFunction function) {
+        this(function, Sweeps.Pace.OF_A_JOB);
+    }
+
+    PersonOperator(PersonFunction function, Sweeps.Pace pace) {
         super(function, List.of());
         this.function = function;
+        this.pace = pace;
     }
 
     @Override
     public void open() throws Exception {
         super.open();
-        output.collect(PersonFunction.REPORTS, new StreamRecord<>(function.taken()));
+        InternalTimerService<VoidNamespace> service =
+                getInternalTimerService("user-timers", VoidNamespaceSerializer.INSTANCE, this);
+        timers = new SimpleTimerService(service);
+        results = new TimestampedCollector<>(output);
+        Users users = new Users(getKeyedStateBackend());
+        sweeps = new Sweeps(pace, function.turns(), users, getProcessingTimeService(), this);
+        output(PersonFunction.REPORTS, function.taken());
+        look();
+    }
+
+    @Override
+    public void processElement2(StreamRecord<RuleRevision> revision) throws Exception {
+        super.processElement2(revision);
+        look();
+    }
+
+    @Override
+    public void processWatermark(Watermark watermark) throws Exception {
+        super.processWatermark(watermark);
+        look();
+    }
+
+    private void look() {
+        if (sweeps != null && !function.waitsForTheEnd()) {
+            sweeps.look();
+        }
+    }
+
+    @Override
+    public void finish() throws Exception {
+        if (sweeps != null && timers.currentWatermark() == Long.MAX_VALUE) {
+            sweeps.finish();
+        }
+        super.finish();
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (sweeps != null) {
+            sweeps.close();
+        }
+        super.close();
+    }
+
+    @Override
+    public long now() {
+        return function.eventTime(timers.currentWatermark());
+    }
+
+    @Override
+    public void bring(String user) throws Exception {
+        setCurrentKey(user);
+        long now = now();
+        results.setAbsoluteTimestamp(now);
+        function.bring(user, now, this, results, timers);
+    }
+
+    @Override
+    public void told(Sweep sweep, boolean through) {}
+
+    @Override
+    public <T> void output(OutputTag<T> tag, T value) {
+        output.collect(tag, new StreamRecord<>(value));
     }
 }

@@ -12,6 +12,9 @@ import org.apache.flink.streaming.api.TimerService;
 
 /** One value of Flink state for each of a person's steps, and the one timer. Everything goes by the current key. */
 final class PersonStore {
+    /** The name of the state that there is of each user. */
+    static final String EVERYBODY = "standing";
+
     private final ListState<Arrival> waiting;
     private final ValueState<Long> armed;
     private final ValueState<FactHistory> history;
@@ -31,7 +34,7 @@ final class PersonStore {
         shadow = context.getState(new ValueStateDescriptor<>("shadow", ShadowState.class));
         segments = context.getState(bytes("segments"));
         profile = context.getState(new ValueStateDescriptor<>("profile", ProfileState.class));
-        standing = context.getState(new ValueStateDescriptor<>("standing", Standing.class));
+        standing = context.getState(new ValueStateDescriptor<>(EVERYBODY, Standing.class));
     }
 
     private static ValueStateDescriptor<byte[]> bytes(String name) {

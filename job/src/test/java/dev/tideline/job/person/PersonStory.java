@@ -42,10 +42,24 @@ final class PersonStory implements AutoCloseable {
 
     /** One task out of several. */
     PersonStory(String rules, int tasks, int task) throws Exception {
+        this(rules, Long.MAX_VALUE, Sweeps.Pace.OF_A_JOB, tasks, task);
+    }
+
+    /** Two users in a slice. */
+    static PersonStory inSmallSlices(String rules, int tasks, int task) throws Exception {
+        return new PersonStory(rules, Long.MAX_VALUE, new Sweeps.Pace(2, 5, 5), tasks, task);
+    }
+
+    /** Time ends. */
+    static PersonStory until(Instant end, String rules) throws Exception {
+        return new PersonStory(rules, end.toEpochMilli(), Sweeps.Pace.OF_A_JOB, 1, 0);
+    }
+
+    private PersonStory(String rules, long until, Sweeps.Pace pace, int tasks, int task) throws Exception {
         PersonOptions options = new PersonOptions(
-                false, Long.MAX_VALUE, List.of(Purpose.RISK_DETECTION, Purpose.SEGMENTATION), 100, false, null);
+                false, until, List.of(Purpose.RISK_DETECTION, Purpose.SEGMENTATION), 100, false, null);
         harness = new KeyedBroadcastOperatorTestHarness<>(
-                new PersonOperator(new PersonFunction(revisions(0, rules, Long.MIN_VALUE), options)),
+                new PersonOperator(new PersonFunction(revisions(0, rules, Long.MIN_VALUE), options), pace),
                 Arrival::user,
                 Types.STRING,
                 MOST_TASKS,
@@ -80,6 +94,28 @@ final class PersonStory implements AutoCloseable {
 
     PersonStory timeIs(Instant instant) throws Exception {
         harness.watermark(instant.toEpochMilli());
+        return this;
+    }
+
+    /** A pause is over: one slice of those whom rules concern is brought there, if somebody is left. */
+    PersonStory slice() throws Exception {
+        harness.setProcessingTime(harness.getProcessingTime() + 10);
+        return this;
+    }
+
+    /** How many slices are done until nobody is left. */
+    int slices() throws Exception {
+        int slices = 0;
+        for (; harness.getProcessingTimeService().getNumActiveTimers() > 0; slices++) {
+            slice();
+        }
+        return slices;
+    }
+
+    /** The input ends. */
+    PersonStory ends() throws Exception {
+        harness.watermark(Long.MAX_VALUE);
+        ((AbstractStreamOperator<?>) harness.getOperator()).finish();
         return this;
     }
 
