@@ -228,7 +228,8 @@ final class TideEnumerator implements SplitEnumerator<KafkaPartitionSplit, TideC
     @Override
     public void notifyCheckpointAborted(long checkpoint) throws Exception {
         kafka.notifyCheckpointAborted(checkpoint);
-        pausing.clear();
+        // A newer one, which may be the savepoint of a stop, goes on.
+        pausing.values().removeIf(since -> since <= checkpoint);
         tidesOfCheckpoints.remove(checkpoint);
     }
 
