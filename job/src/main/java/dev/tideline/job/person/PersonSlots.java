@@ -1,6 +1,7 @@
 package dev.tideline.job.person;
 
 import dev.tideline.patterns.fact.Arrival;
+import dev.tideline.patterns.segment.SegmentState;
 import dev.tideline.patterns.sequence.SequenceState;
 import org.apache.flink.api.common.state.ListState;
 
@@ -9,7 +10,6 @@ import org.apache.flink.api.common.state.ListState;
  *
  * @param alerts as the alert desk writes it
  * @param shadow alerts under a policy that is tried out
- * @param segments as the segment engine writes it
  */
 record PersonSlots(
         ListState<Arrival> waiting,
@@ -17,7 +17,7 @@ record PersonSlots(
         Slot<SequenceState> sequences,
         Slot<byte[]> alerts,
         Slot<ShadowState> shadow,
-        Slot<byte[]> segments,
+        Slot<SegmentState> segments,
         Slot<ProfileState> profile,
         Slot<Standing> standing) {
     void save() {

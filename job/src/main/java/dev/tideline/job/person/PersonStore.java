@@ -1,6 +1,7 @@
 package dev.tideline.job.person;
 
 import dev.tideline.patterns.fact.Arrival;
+import dev.tideline.patterns.segment.SegmentState;
 import dev.tideline.patterns.sequence.SequenceState;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ListState;
@@ -21,7 +22,7 @@ final class PersonStore {
     private final ValueState<SequenceState> sequences;
     private final ValueState<byte[]> alerts;
     private final ValueState<ShadowState> shadow;
-    private final ValueState<byte[]> segments;
+    private final ValueState<SegmentState> segments;
     private final ValueState<ProfileState> profile;
     private final ValueState<Standing> standing;
 
@@ -32,7 +33,7 @@ final class PersonStore {
         sequences = context.getState(new ValueStateDescriptor<>("detection", SequenceState.serializer()));
         alerts = context.getState(bytes("alerts"));
         shadow = context.getState(new ValueStateDescriptor<>("shadow", ShadowState.class));
-        segments = context.getState(bytes("segments"));
+        segments = context.getState(new ValueStateDescriptor<>("segments", SegmentState.serializer()));
         profile = context.getState(new ValueStateDescriptor<>("profile", ProfileState.class));
         standing = context.getState(new ValueStateDescriptor<>(EVERYBODY, Standing.class));
     }

@@ -9,7 +9,6 @@ import dev.tideline.patterns.segment.SegmentChanges;
 import dev.tideline.patterns.segment.SegmentEngine;
 import dev.tideline.patterns.segment.SegmentInstant;
 import dev.tideline.patterns.segment.SegmentState;
-import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Segments {
     private final String user;
-    private final Slot<byte[]> slot;
+    private final Slot<SegmentState> slot;
     private final Standing standing;
     private Segmentation rules;
     private boolean exists;
@@ -31,7 +30,7 @@ final class Segments {
     private long instant = Long.MIN_VALUE;
     private boolean changed;
 
-    Segments(String user, Slot<byte[]> slot, Standing standing, Segmentation rules) {
+    Segments(String user, Slot<SegmentState> slot, Standing standing, Segmentation rules) {
         this.user = user;
         this.slot = slot;
         this.standing = standing;
@@ -68,8 +67,8 @@ final class Segments {
 
     private SegmentState state() {
         if (state == null) {
-            byte[] bytes = slot.get();
-            state = bytes == null ? new SegmentState(user) : SegmentState.fromBytes(user, bytes);
+            SegmentState known = slot.get();
+            state = known == null ? new SegmentState(user) : known.of(user);
         }
         return state;
     }
@@ -139,10 +138,7 @@ final class Segments {
 
     void save() {
         if (changed && state != null && (state.exists() || slot.get() != null)) {
-            byte[] bytes = state.toBytes();
-            if (!Arrays.equals(bytes, slot.get())) {
-                slot.set(bytes);
-            }
+            slot.set(state);
         }
         changed = false;
     }

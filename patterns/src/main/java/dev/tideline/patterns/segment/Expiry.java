@@ -30,16 +30,16 @@ final class Expiry {
                 leaf.expiries(tally, at, instants::add);
             }
         }
+        boolean[] members = new boolean[instants.isEmpty() ? 0 : segment.index() + 1];
         for (long instant : instants) {
-            if (!holds(instant)) {
+            if (!holds(new Then(instant, members))) {
                 return instant;
             }
         }
         return null;
     }
 
-    private boolean holds(long instant) {
-        Then then = new Then(instant, new boolean[segment.index() + 1]);
+    private boolean holds(Then then) {
         for (int index : segment.segments()) {
             then.members[index] = engine.segment(index).when().holds(then);
         }
@@ -64,7 +64,7 @@ final class Expiry {
 
         @Override
         public boolean profile(int leaf) {
-            return state.profiles.contains(engine.profiles().get(leaf).key());
+            return state.profiles.isYes(engine.profiles().get(leaf).key());
         }
 
         @Override

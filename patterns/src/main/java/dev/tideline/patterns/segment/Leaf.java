@@ -38,35 +38,54 @@ record Leaf(
         return isEver() ? tally.count : tally.newerThan(at - window);
     }
 
-    /** Counts a fact of the given time, at the given instant; false where it is too old to count. */
-    boolean count(Tally tally, long time, long at) {
-        if (isEver()) {
-            tally.count++;
-            return true;
-        }
-        if (capacity == 0 || time <= at - window) {
-            return false;
-        }
-        tally.add(time, capacity);
-        refresh(tally, at);
-        return true;
+    /** Whether a fact of the given time counts at the given instant, and has to be remembered for that. */
+    boolean counts(long time, long at) {
+        return isEver() || (capacity > 0 && time > at - window);
     }
 
-    /** Forgets what no longer counts, and finds when the next of them ceases to. */
-    void refresh(Tally tally, long at) {
-        tally.due = Tally.NEVER;
+    /** Counts a fact that {@link #counts}. */
+    void add(Tally tally, long time) {
+        if (isEver()) {
+            tally.count++;
+        } else {
+            tally.add(time, capacity);
+        }
+    }
+
+    /** Forgets what no longer counts. */
+    void forget(Tally tally, long at) {
         if (!isEver()) {
             tally.forgetThrough(at - window);
-            expiries(tally, at, instant -> tally.due = Math.min(tally.due, instant));
         }
+    }
+
+    /** The first instant after {@code at} when time alone takes the count below a threshold; {@link Tally#NEVER} if none does. */
+    long nextDue(Tally tally, long at) {
+        long next = Tally.NEVER;
+        if (!isEver()) {
+            for (int threshold : thresholds) {
+                long expiry = expiry(tally, threshold);
+                if (expiry > at && expiry < next) {
+                    next = expiry;
+                }
+            }
+        }
+        return next;
     }
 
     /** The instants after {@code at} when time alone takes the count below a threshold. */
     void expiries(Tally tally, long at, LongConsumer instants) {
-        for (int threshold : thresholds) {
-            if (!isEver() && threshold <= tally.times.length && tally.newest(threshold) + window > at) {
-                instants.accept(tally.newest(threshold) + window);
+        if (!isEver()) {
+            for (int threshold : thresholds) {
+                long expiry = expiry(tally, threshold);
+                if (expiry > at && expiry < Tally.NEVER) {
+                    instants.accept(expiry);
+                }
             }
         }
+    }
+
+    private long expiry(Tally tally, int threshold) {
+        return threshold <= tally.size() ? tally.newest(threshold) + window : Tally.NEVER;
     }
 }

@@ -12,4 +12,13 @@ final class Membership {
 
     /** How many changes there were. */
     long sequence;
+
+    Membership copy() {
+        Membership copy = new Membership();
+        copy.version = version;
+        copy.member = member;
+        copy.since = since;
+        copy.sequence = sequence;
+        return copy;
+    }
 }

@@ -1,13 +1,16 @@
 package dev.tideline.patterns.segment;
 
+import dev.tideline.patterns.fact.Fingerprint;
 import dev.tideline.patterns.fact.SegmentChange.Reason;
 import dev.tideline.patterns.fact.UserProfile;
 import dev.tideline.patterns.rule.SegmentRule;
 import dev.tideline.patterns.rule.Sequence;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +33,10 @@ public final class SegmentEngine {
     private final int[] riskSegments;
     private final Map<Long, Sequence> sequences;
     private final Map<Long, Leaf> leavesByKey = new HashMap<>();
-    private final Map<String, List<Leaf>> leavesByFact = new HashMap<>();
+    private final Map<String, List<Question>> questionsByFact = new HashMap<>();
     private final Map<String, CompiledSegment> segmentsByKey = new HashMap<>();
+    private final long fingerprint;
+    private final int[] beginning;
     private volatile @Nullable Difference difference;
 
     /**
@@ -58,14 +63,36 @@ public final class SegmentEngine {
         riskSegments = compiled.riskSegments();
         sequences = compiled.sequences();
         segments.forEach(segment -> segmentsByKey.put(segment.stateKey(), segment));
-        for (Leaf leaf : leaves) {
-            leavesByKey.put(leaf.key(), leaf);
-            if (leaf.fact() != null) {
-                leavesByFact
-                        .computeIfAbsent(leaf.fact(), kind -> new ArrayList<>())
-                        .add(leaf);
+        leaves.forEach(leaf -> leavesByKey.put(leaf.key(), leaf));
+        leaves.forEach(this::ask);
+        fingerprint = fingerprint(segments, leaves);
+        beginning = new Beginning(segments).members();
+    }
+
+    private void ask(Leaf leaf) {
+        if (leaf.fact() == null) {
+            return;
+        }
+        List<Question> questions = questionsByFact.computeIfAbsent(leaf.fact(), kind -> new ArrayList<>());
+        for (Question question : questions) {
+            if (Objects.equals(question.where(), leaf.where())) {
+                question.leaves().add(leaf);
+                return;
             }
         }
+        questions.add(new Question(leaf.where(), new ArrayList<>(List.of(leaf))));
+    }
+
+    /** Equal where users' states go by the same instants and the same numbers; never 0. */
+    private static long fingerprint(List<CompiledSegment> segments, List<Leaf> leaves) {
+        List<Object> parts = new ArrayList<>();
+        segments.forEach(segment -> parts.add(segment.stateKey()));
+        for (Leaf leaf : leaves) {
+            parts.add(leaf.key());
+            parts.add(Arrays.toString(leaf.thresholds()));
+        }
+        long bits = Fingerprint.bits(parts.toArray());
+        return bits == 0 ? 1 : bits;
     }
 
     private static List<SegmentRule> enabled(List<SegmentRule> rules) {
@@ -80,8 +107,8 @@ public final class SegmentEngine {
     public SegmentInstant open(SegmentState state, long at) {
         bind(state);
         SegmentChanges before = SegmentChanges.NONE;
-        long due = soonest(state);
-        for (; due < at; due = soonest(state)) {
+        long due = state.tallies.soonest();
+        for (; due < at; due = state.tallies.soonest()) {
             before = before.then(new SegmentInstant(this, state, due, SegmentChanges.NONE)
                     .expire()
                     .settle());
@@ -98,7 +125,7 @@ public final class SegmentEngine {
     /** The earliest instant at which time alone may change a membership. */
     public OptionalLong nextDue(SegmentState state) {
         bind(state);
-        long due = soonest(state);
+        long due = state.tallies.soonest();
         return due == Tally.NEVER ? OptionalLong.empty() : OptionalLong.of(due);
     }
 
@@ -147,7 +174,7 @@ public final class SegmentEngine {
 
     /** Whether any segment counts facts of the kind, or one to come will: others change nothing for a user who exists. */
     public boolean counts(String fact) {
-        return leavesByFact.containsKey(fact);
+        return questionsByFact.containsKey(fact);
     }
 
     /** The sequences that segments ask for, or will; their matches are for {@link SegmentInstant#takeMatch}. */
@@ -186,40 +213,44 @@ public final class SegmentEngine {
         return leavesByKey;
     }
 
-    List<Leaf> leavesOf(String fact) {
-        return leavesByFact.getOrDefault(fact, List.of());
+    /** What is asked of a fact of the kind. */
+    List<Question> questions(String fact) {
+        return questionsByFact.getOrDefault(fact, List.of());
     }
 
     List<ProfileLeaf> profiles() {
         return profiles;
     }
 
+    /** The segments that a user belongs to from the first instant on, if nothing else is known. */
+    int[] beginning() {
+        return beginning;
+    }
+
     int[] riskSegments() {
         return riskSegments;
     }
 
-    /** Makes the state's tallies follow these rules: leaves that nobody names any more go, and so do empty ones. */
+    /** Makes the state follow these rules: leaves that nobody names any more go, and so do empty ones. */
     void bind(SegmentState state) {
-        if (state.engine == this) {
+        if (state.bound == fingerprint) {
             return;
         }
-        state.engine = this;
+        state.bound = fingerprint;
         state.mayHoldWhatIsGone = true;
-        state.tallies.keySet().retainAll(leavesByKey.keySet());
-        state.tallies.forEach((key, tally) -> {
-            Leaf leaf = leavesByKey.get(key);
+        state.memberships.bind(this);
+        List<Tally> gone = new ArrayList<>(0);
+        state.tallies.forEach(tally -> {
+            Leaf leaf = leavesByKey.get(tally.key);
             if (leaf != null) {
-                leaf.refresh(tally, state.settledAt);
+                leaf.forget(tally, state.settledAt);
+            }
+            if (leaf == null || tally.isEmpty()) {
+                gone.add(tally);
+            } else {
+                state.tallies.due(tally, leaf.nextDue(tally, state.settledAt));
             }
         });
-        state.tallies.values().removeIf(Tally::isEmpty);
-    }
-
-    private static long soonest(SegmentState state) {
-        long soonest = Tally.NEVER;
-        for (Tally tally : state.tallies.values()) {
-            soonest = Math.min(soonest, tally.due);
-        }
-        return soonest;
+        gone.forEach(state.tallies::remove);
     }
 }

@@ -29,8 +29,9 @@ public final class SegmentInstant {
     private final long at;
     private final SegmentChanges before;
     private final Node.View view = new Now();
-    private final BitSet concerned = new BitSet();
-    private final Map<Integer, Turn> turns = new HashMap<>();
+    private final BitSet concerned;
+    private Map<Integer, Turn> turns = Map.of();
+    private boolean begins;
     private boolean settled;
 
     /** The last time that this instant turned a membership, and by what. */
@@ -41,6 +42,7 @@ public final class SegmentInstant {
         this.state = state;
         this.at = at;
         this.before = before;
+        concerned = new BitSet(engine.segments().size());
     }
 
     /** Lets time do what it does by itself at this instant, before anything is taken. */
@@ -64,10 +66,16 @@ public final class SegmentInstant {
     public void take(Fact fact, UserProfile profile) {
         requireOpen();
         exist(profile);
-        for (Leaf leaf : engine.leavesOf(fact.kind())) {
-            if (leaf.where() == null || leaf.where().test(Scope.of(fact, profile))) {
-                count(leaf, Math.min(fact.millis(), at));
+        Scope scope = null;
+        long time = Math.min(fact.millis(), at);
+        for (Question question : engine.questions(fact.kind())) {
+            if (question.where() != null) {
+                scope = scope == null ? Scope.of(fact, profile) : scope;
+                if (!question.where().test(scope)) {
+                    continue;
+                }
             }
+            question.leaves().forEach(leaf -> count(leaf, time));
         }
         turn(Reason.EVENT, MADE_BY_TIME.contains(fact.kind()) ? null : fact.id());
     }
@@ -111,7 +119,9 @@ public final class SegmentInstant {
         requireOpen();
         settled = true;
         state.settledAt = at;
-        return before.then(new Settlement(engine, state, at).settle(turns));
+        return turns.isEmpty() && !state.mayHoldWhatIsGone
+                ? before
+                : before.then(new Settlement(engine, state, at).settle(turns));
     }
 
     void takeRules(UserProfile profile, Difference difference) {
@@ -144,39 +154,60 @@ public final class SegmentInstant {
     private void exist(UserProfile profile) {
         if (!state.exists()) {
             state.existsSince = at;
+            begins = true;
+            concern(engine.beginning());
             ask(profile, engine.profiles());
-            concerned.set(0, engine.segments().size());
+            state.tallies.forEach(tally -> concern(engine.leavesByKey().get(tally.key)));
+            if (state.risk != null) {
+                concern(engine.riskSegments());
+            }
         }
     }
 
     private void ask(UserProfile profile, List<ProfileLeaf> leaves) {
+        if (leaves.isEmpty()) {
+            return;
+        }
         Scope scope = Scope.of(null, profile);
         for (ProfileLeaf leaf : leaves) {
-            boolean yes = leaf.predicate().test(scope);
-            if (yes ? state.profiles.add(leaf.key()) : state.profiles.remove(leaf.key())) {
+            if (state.profiles.answer(leaf.key(), leaf.predicate().test(scope))) {
                 concern(leaf.segments());
             }
         }
     }
 
     private void count(Leaf leaf, long time) {
-        Tally tally = state.tallies.getOrDefault(leaf.key(), new Tally());
-        if (leaf.count(tally, time, at)) {
-            state.tallies.put(leaf.key(), tally);
-            concern(leaf.segments());
+        if (leaf.counts(time, at)) {
+            Tally tally = state.tallies.get(leaf.key());
+            if (tally == null) {
+                tally = new Tally(leaf.key());
+                state.tallies.put(tally);
+            }
+            leaf.add(tally, time);
+            leaf.forget(tally, at);
+            state.tallies.due(tally, leaf.nextDue(tally, at));
+            concern(leaf);
         }
     }
 
     private void forgetWhatExpired() {
-        state.tallies.entrySet().removeIf(entry -> {
-            Tally tally = entry.getValue();
-            Leaf leaf = engine.leavesByKey().get(entry.getKey());
-            if (leaf != null && tally.due <= at) {
-                leaf.refresh(tally, at);
-                concern(leaf.segments());
+        for (Tally tally : state.tallies.dueBy(at)) {
+            Leaf leaf = engine.leavesByKey().get(tally.key);
+            if (leaf != null) {
+                leaf.forget(tally, at);
+                state.tallies.due(tally, leaf.nextDue(tally, at));
+                concern(leaf);
             }
-            return tally.isEmpty();
-        });
+            if (tally.isEmpty()) {
+                state.tallies.remove(tally);
+            }
+        }
+    }
+
+    private void concern(@Nullable Leaf leaf) {
+        if (leaf != null) {
+            concern(leaf.segments());
+        }
     }
 
     private void concern(int[] segments) {
@@ -185,17 +216,34 @@ public final class SegmentInstant {
         }
     }
 
-    /** Works out the segments concerned, and those that refer to one that turned. */
+    /**
+     * Works out the segments concerned, and those that refer to one that turned. Of a user who begins to exist those are
+     * concerned that do not stand as they would if nothing were known, and whatever refers to them.
+     */
     private void turn(Reason reason, @Nullable String cause) {
+        if (concerned.isEmpty()) {
+            return;
+        }
         for (int i = concerned.nextSetBit(0); i >= 0 && state.exists(); i = concerned.nextSetBit(i + 1)) {
             CompiledSegment segment = engine.segment(i);
             boolean member = segment.when().holds(view);
-            if (member != view.member(i)) {
-                turns.put(i, new Turn(member, reason, cause));
+            boolean turned = member != view.member(i);
+            if (turned) {
+                put(i, new Turn(member, reason, cause));
+            }
+            if (turned || begins) {
                 concern(segment.dependents());
             }
         }
+        begins = false;
         concerned.clear();
+    }
+
+    private void put(int segment, Turn turn) {
+        if (turns.isEmpty()) {
+            turns = new HashMap<>();
+        }
+        turns.put(segment, turn);
     }
 
     private final class Now implements Node.View {
@@ -207,13 +255,13 @@ public final class SegmentInstant {
 
         @Override
         public boolean profile(int leaf) {
-            return state.profiles.contains(engine.profiles().get(leaf).key());
+            return state.profiles.isYes(engine.profiles().get(leaf).key());
         }
 
         @Override
         public boolean member(int segment) {
-            Turn turn = turns.get(segment);
-            return turn == null ? state.isIn(engine.segment(segment).stateKey()) : turn.member();
+            Turn turn = turns.isEmpty() ? null : turns.get(segment);
+            return turn == null ? state.memberships.isIn(segment) : turn.member();
         }
 
         @Override

@@ -1,11 +1,7 @@
 package dev.tideline.patterns.segment;
 
 import dev.tideline.patterns.fact.Level;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class SegmentState {
     static final long NO_TIME = Long.MIN_VALUE;
 
-    final String user;
+    /** Who it is; empty until the host says so. Not stored: the key of the host's state tells. */
+    String user;
 
     /** Since when the user exists, in epoch milliseconds; {@link #NO_TIME} before. */
     long existsSince = NO_TIME;
@@ -29,33 +26,67 @@ public final class SegmentState {
     @Nullable
     Level risk;
 
-    final Map<Long, Tally> tallies = new HashMap<>();
+    final Tallies tallies;
 
-    /** The profile questions whose answer is yes. */
-    final Set<Long> profiles = new HashSet<>();
+    final Answers profiles;
 
-    final Map<String, Membership> memberships = new TreeMap<>();
+    final Memberships memberships;
 
-    /** The engine whose thresholds the tallies' due instants follow; not stored. */
-    @Nullable
-    SegmentEngine engine;
+    /** The rules that the tallies' instants and the members' bits follow; not stored. */
+    long bound;
 
     /** Whether there may be memberships of segments that the engine does not have; not stored. */
     boolean mayHoldWhatIsGone;
 
     /** A user of whom nothing is known yet. */
     public SegmentState(String user) {
+        this(user, new Tallies(), new Answers(), new Memberships());
+    }
+
+    private SegmentState(String user, Tallies tallies, Answers profiles, Memberships memberships) {
         this.user = user;
+        this.tallies = tallies;
+        this.profiles = profiles;
+        this.memberships = memberships;
     }
 
     /** Reads what {@link #toBytes} wrote. */
     public static SegmentState fromBytes(String user, byte[] bytes) {
-        return SegmentStateCodec.read(user, bytes);
+        return SegmentStateCodec.read(bytes).of(user);
     }
 
     /** The whole state as one compact value. Between {@code open} and {@code settle} there is more than this holds. */
     public byte[] toBytes() {
-        return SegmentStateCodec.write(this);
+        Packer packer = new Packer();
+        SegmentStateCodec.write(this, packer);
+        return packer.toBytes();
+    }
+
+    /** For the host's state descriptor; on the heap nothing is written until a checkpoint. Each caller gets its own. */
+    public static TypeSerializer<SegmentState> serializer() {
+        return new SegmentStateSerializer();
+    }
+
+    /** Says whose state this is, which {@link #serializer()} does not keep. */
+    public SegmentState of(String name) {
+        user = name;
+        return this;
+    }
+
+    /** After tallies or memberships were put in or taken out by hand: the next engine looks at all of them. */
+    void unbind() {
+        bound = 0;
+    }
+
+    /** Another one that says the same, and goes its own way from now on. */
+    public SegmentState copy() {
+        SegmentState copy = new SegmentState(user, tallies.copy(), profiles.copy(), memberships.copy());
+        copy.existsSince = existsSince;
+        copy.settledAt = settledAt;
+        copy.risk = risk;
+        copy.bound = bound;
+        copy.mayHoldWhatIsGone = mayHoldWhatIsGone;
+        return copy;
     }
 
     /** Whether the user had an event or a profile yet. */
@@ -65,11 +96,6 @@ public final class SegmentState {
 
     /** Whether the user is in the live segment. */
     public boolean isMember(String segment) {
-        return isIn(segment);
-    }
-
-    boolean isIn(String stateKey) {
-        Membership membership = memberships.get(stateKey);
-        return membership != null && membership.member;
+        return memberships.isIn(segment);
     }
 }

@@ -1,130 +1,110 @@
 package dev.tideline.patterns.segment;
 
 import dev.tideline.patterns.fact.Level;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Map;
 
-/** {@link SegmentState} as bytes: numbers in groups of seven bits, timestamps as distances from the one before. */
+/** {@link SegmentState} as bytes; timestamps are distances from the one before, the first from the last instant. */
 final class SegmentStateCodec {
-    private static final int FORMAT = 1;
+    static final int FORMAT = 2;
+
+    private static final Level[] LEVELS = Level.values();
 
     private SegmentStateCodec() {}
 
-    static byte[] write(SegmentState state) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64);
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(FORMAT);
-            writeLong(out, state.existsSince);
-            writeLong(out, state.settledAt);
-            out.writeByte(state.risk == null ? -1 : state.risk.ordinal());
-            writeTallies(out, state);
-            writeLong(out, state.profiles.size());
-            for (long profile : state.profiles) {
-                out.writeLong(profile);
-            }
-            writeMemberships(out, state);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    static void write(SegmentState state, Packer out) {
+        out.octet(FORMAT);
+        out.octet(state.risk == null ? -1 : state.risk.ordinal());
+        out.number(state.settledAt);
+        out.number(state.settledAt - state.existsSince);
+        out.natural(state.tallies.size());
+        state.tallies.forEach(tally -> write(tally, state.settledAt, out));
+        out.natural(state.profiles.size());
+        for (int i = 0; i < state.profiles.size(); i++) {
+            out.fixed(state.profiles.key(i));
         }
-        return bytes.toByteArray();
+        out.natural(state.memberships.size());
+        state.memberships.forEach((key, membership) -> write(key, membership, state.settledAt, out));
     }
 
-    static SegmentState read(String user, byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            int format = in.readByte();
-            if (format != FORMAT) {
-                throw new IllegalArgumentException("segment state of format " + format + ", not " + FORMAT);
-            }
-            SegmentState state = new SegmentState(user);
-            state.existsSince = readLong(in);
-            state.settledAt = readLong(in);
-            int risk = in.readByte();
-            state.risk = risk < 0 ? null : Level.values()[risk];
-            readTallies(in, state);
-            for (long left = readLong(in); left > 0; left--) {
-                state.profiles.add(in.readLong());
-            }
-            readMemberships(in, state);
-            return state;
-        } catch (IOException e) {
-            throw new UncheckedIOException("segment state of " + bytes.length + " bytes ends too early", e);
+    /** A tally has either a count or timestamps. */
+    private static void write(Tally tally, long settledAt, Packer out) {
+        out.fixed(tally.key);
+        if (tally.size() == 0) {
+            out.natural(tally.count << 1);
+            return;
+        }
+        out.natural((long) tally.size() << 1 | 1);
+        long before = settledAt;
+        for (int i = tally.size() - 1; i >= 0; i--) {
+            out.number(before - tally.time(i));
+            before = tally.time(i);
         }
     }
 
-    private static void writeTallies(DataOutputStream out, SegmentState state) throws IOException {
-        writeLong(out, state.tallies.size());
-        for (Map.Entry<Long, Tally> entry : state.tallies.entrySet()) {
-            Tally tally = entry.getValue();
-            out.writeLong(entry.getKey());
-            writeLong(out, tally.count);
-            writeLong(out, tally.times.length);
-            long before = 0;
-            for (long time : tally.times) {
-                writeLong(out, time - before);
-                before = time;
-            }
+    private static void write(String key, Membership membership, long settledAt, Packer out) {
+        out.text(key);
+        out.natural(membership.version);
+        out.natural(membership.sequence << 1 | (membership.member ? 1 : 0));
+        if (membership.member) {
+            out.number(settledAt - membership.since);
         }
     }
 
-    private static void readTallies(DataInputStream in, SegmentState state) throws IOException {
-        for (long left = readLong(in); left > 0; left--) {
-            Tally tally = new Tally();
-            state.tallies.put(in.readLong(), tally);
-            tally.count = readLong(in);
-            tally.times = new long[Math.toIntExact(readLong(in))];
-            long before = 0;
-            for (int i = 0; i < tally.times.length; i++) {
-                before += readLong(in);
-                tally.times[i] = before;
-            }
+    static SegmentState read(byte[] bytes) {
+        try {
+            return read(new Unpacker(bytes));
+        } catch (IndexOutOfBoundsException cut) {
+            throw new IllegalArgumentException("segment state of " + bytes.length + " bytes ends too early", cut);
         }
     }
 
-    private static void writeMemberships(DataOutputStream out, SegmentState state) throws IOException {
-        writeLong(out, state.memberships.size());
-        for (Map.Entry<String, Membership> entry : state.memberships.entrySet()) {
-            Membership membership = entry.getValue();
-            out.writeUTF(entry.getKey());
-            writeLong(out, membership.version);
-            out.writeBoolean(membership.member);
-            writeLong(out, membership.since);
-            writeLong(out, membership.sequence);
+    private static SegmentState read(Unpacker in) {
+        int format = in.octet();
+        if (format != FORMAT) {
+            throw new IllegalArgumentException("segment state of format " + format + ", not " + FORMAT);
         }
+        SegmentState state = new SegmentState("");
+        int risk = in.octet();
+        state.risk = risk < 0 ? null : LEVELS[risk];
+        state.settledAt = in.number();
+        state.existsSince = state.settledAt - in.number();
+        int tallies = in.count();
+        state.tallies.expect(tallies);
+        for (int left = tallies; left > 0; left--) {
+            state.tallies.put(tally(in, state.settledAt));
+        }
+        long[] profiles = new long[in.count()];
+        for (int i = 0; i < profiles.length; i++) {
+            profiles[i] = in.fixed();
+        }
+        state.profiles.set(profiles);
+        for (int left = in.count(); left > 0; left--) {
+            state.memberships.put(in.text(), membership(in, state.settledAt));
+        }
+        return state;
     }
 
-    private static void readMemberships(DataInputStream in, SegmentState state) throws IOException {
-        for (long left = readLong(in); left > 0; left--) {
-            Membership membership = new Membership();
-            state.memberships.put(in.readUTF(), membership);
-            membership.version = Math.toIntExact(readLong(in));
-            membership.member = in.readBoolean();
-            membership.since = readLong(in);
-            membership.sequence = readLong(in);
+    private static Tally tally(Unpacker in, long settledAt) {
+        long key = in.fixed();
+        long head = in.natural();
+        if ((head & 1) == 0) {
+            return new Tally(key, head >>> 1, new long[0]);
         }
+        long[] times = new long[Math.toIntExact(head >>> 1)];
+        long before = settledAt;
+        for (int i = times.length - 1; i >= 0; i--) {
+            before -= in.number();
+            times[i] = before;
+        }
+        return new Tally(key, 0, times);
     }
 
-    /** Seven bits a byte, lowest first; small numbers of either sign are short. */
-    private static void writeLong(DataOutputStream out, long number) throws IOException {
-        long rest = (number << 1) ^ (number >> 63);
-        while ((rest & ~0x7FL) != 0) {
-            out.writeByte((int) (rest & 0x7F) | 0x80);
-            rest >>>= 7;
-        }
-        out.writeByte((int) rest);
-    }
-
-    private static long readLong(DataInputStream in) throws IOException {
-        long bits = 0;
-        int part = 0x80;
-        for (int shift = 0; (part & 0x80) != 0; shift += 7) {
-            part = in.readByte();
-            bits |= (long) (part & 0x7F) << shift;
-        }
-        return (bits >>> 1) ^ -(bits & 1);
+    private static Membership membership(Unpacker in, long settledAt) {
+        Membership membership = new Membership();
+        membership.version = Math.toIntExact(in.natural());
+        long standing = in.natural();
+        membership.sequence = standing >>> 1;
+        membership.member = (standing & 1) != 0;
+        membership.since = membership.member ? settledAt - in.number() : 0;
+        return membership;
     }
 }

@@ -4,18 +4,22 @@ import dev.tideline.patterns.fact.Fingerprint;
 import dev.tideline.patterns.fact.SegmentChange;
 import dev.tideline.patterns.fact.SegmentChange.Reason;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Writes an instant's turns into the memberships, and says which of them are changes. */
 final class Settlement {
+    private static final Comparator<SegmentChange> BY_SEGMENT = Comparator.comparing(SegmentChange::segment);
+
     private final SegmentEngine engine;
     private final SegmentState state;
     private final long at;
-    private final SortedMap<String, SegmentChange> changes = new TreeMap<>();
+    private final List<SegmentChange> live = new ArrayList<>(2);
+    private final List<SegmentChange> shadow = new ArrayList<>(0);
 
     Settlement(SegmentEngine engine, SegmentState state, long at) {
         this.engine = engine;
@@ -26,7 +30,7 @@ final class Settlement {
     SegmentChanges settle(Map<Integer, SegmentInstant.Turn> turns) {
         turns.forEach((index, turn) -> {
             CompiledSegment segment = engine.segment(index);
-            if (turn.member() != state.isIn(segment.stateKey())) {
+            if (turn.member() != state.memberships.isIn(index)) {
                 change(segment, turn);
             }
         });
@@ -50,15 +54,16 @@ final class Settlement {
     }
 
     private void change(CompiledSegment segment, SegmentInstant.Turn turn) {
-        Membership membership = state.memberships.computeIfAbsent(segment.stateKey(), key -> new Membership());
-        membership.version = segment.rule().version();
         if (turn.member()) {
-            membership.member = true;
+            Membership membership = state.memberships.enter(segment);
+            membership.version = segment.rule().version();
             membership.since = at;
             membership.sequence++;
             Long expiry = new Expiry(engine, state, segment).after(at);
             record(segment.stateKey(), membership, true, turn.reason(), turn.cause(), expiry);
         } else {
+            Membership membership = Objects.requireNonNull(state.memberships.get(segment.stateKey()));
+            membership.version = segment.rule().version();
             end(segment.stateKey(), membership, turn.reason(), turn.cause());
         }
     }
@@ -76,7 +81,7 @@ final class Settlement {
     }
 
     private void end(String key, Membership membership, Reason reason, @Nullable String cause) {
-        membership.member = false;
+        state.memberships.exit(membership, engine.segment(key));
         membership.sequence++;
         record(key, membership, false, reason, cause, null);
     }
@@ -88,10 +93,10 @@ final class Settlement {
             Reason reason,
             @Nullable String cause,
             @Nullable Long expiry) {
-        String segment = key.startsWith("~") ? key.substring(1) : key;
-        changes.put(
-                key,
-                new SegmentChange(
+        boolean tried = key.startsWith(CompiledSegment.SHADOW);
+        String segment = tried ? key.substring(CompiledSegment.SHADOW.length()) : key;
+        (tried ? shadow : live)
+                .add(new SegmentChange(
                         Fingerprint.hex(state.user, segment, membership.sequence, at, entered),
                         state.user,
                         segment,
@@ -106,12 +111,8 @@ final class Settlement {
     }
 
     private SegmentChanges sorted() {
-        TreeSet<String> shadows = new TreeSet<>(changes.keySet());
-        shadows.removeIf(key -> !key.startsWith("~"));
-        SortedMap<String, SegmentChange> live = new TreeMap<>(changes);
-        live.keySet().removeAll(shadows);
-        return new SegmentChanges(
-                java.util.List.copyOf(live.values()),
-                shadows.stream().map(changes::get).toList());
+        live.sort(BY_SEGMENT);
+        shadow.sort(BY_SEGMENT);
+        return new SegmentChanges(live, shadow);
     }
 }

@@ -10,43 +10,90 @@ final class Tally {
     /** No instant: time alone changes nothing. */
     static final long NEVER = Long.MAX_VALUE;
 
+    private static final long[] NONE = {};
+
+    /** The leaf's. */
+    final long key;
+
     /** Counted facts of a leaf without a window. */
     long count;
 
-    long[] times = new long[0];
+    /** Where it stands in its table, which alone changes this. */
+    int slot;
 
-    /** When the leaf's count next falls below a number that a rule asks for. Not stored: follows from times and rules. */
-    long due = NEVER;
+    private long[] times;
+    private int size;
 
-    boolean isEmpty() {
-        return count == 0 && times.length == 0;
+    Tally(long key) {
+        this(key, 0, NONE);
     }
 
-    /** Puts a timestamp in its place, and lets the oldest go where there would be more than {@code capacity}. */
+    /** @param times ascending; not to be changed by anybody else */
+    Tally(long key, long count, long[] times) {
+        this.key = key;
+        this.count = count;
+        this.times = times;
+        size = times.length;
+    }
+
+    Tally copy() {
+        return new Tally(key, count, size == 0 ? NONE : Arrays.copyOf(times, size));
+    }
+
+    boolean isEmpty() {
+        return count == 0 && size == 0;
+    }
+
+    /** How many timestamps are kept. */
+    int size() {
+        return size;
+    }
+
+    /** A timestamp; the oldest has the index 0. */
+    long time(int index) {
+        return times[index];
+    }
+
+    /** Puts a timestamp in its place, and lets the oldest go where there would be more than {@code capacity}, 1 or more. */
     void add(long time, int capacity) {
-        int place = times.length;
+        if (size >= capacity) {
+            dropOldest(size - capacity);
+            if (time < times[0]) {
+                return;
+            }
+            dropOldest(1);
+        }
+        if (size == times.length) {
+            times = Arrays.copyOf(times, Math.min(capacity, size < 4 ? size + 1 : size + size / 2));
+        }
+        int place = size;
         while (place > 0 && times[place - 1] > time) {
+            times[place] = times[place - 1];
             place--;
         }
-        long[] grown = new long[times.length + 1];
-        System.arraycopy(times, 0, grown, 0, place);
-        grown[place] = time;
-        System.arraycopy(times, place, grown, place + 1, times.length - place);
-        times = grown.length > capacity ? Arrays.copyOfRange(grown, grown.length - capacity, grown.length) : grown;
+        times[place] = time;
+        size++;
+    }
+
+    private void dropOldest(int number) {
+        if (number > 0) {
+            size -= number;
+            System.arraycopy(times, number, times, 0, size);
+        }
     }
 
     /** Forgets what lies at or before the instant. */
     void forgetThrough(long instant) {
-        int kept = newerThan(instant);
-        if (kept < times.length) {
-            times = Arrays.copyOfRange(times, times.length - kept, times.length);
-        }
+        dropOldest(size - newerThan(instant));
     }
 
     /** How many timestamps lie after the instant. */
     int newerThan(long instant) {
-        int low = 0;
-        int high = times.length;
+        if (size == 0 || times[0] > instant) {
+            return size;
+        }
+        int low = 1;
+        int high = size;
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (times[middle] > instant) {
@@ -55,11 +102,11 @@ final class Tally {
                 low = middle + 1;
             }
         }
-        return times.length - low;
+        return size - low;
     }
 
     /** The k-th newest timestamp, k from 1; the caller knows that there are so many. */
     long newest(int k) {
-        return times[times.length - k];
+        return times[size - k];
     }
 }

@@ -12,6 +12,7 @@ import dev.tideline.patterns.rule.Header;
 import dev.tideline.patterns.rule.SegmentRule;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -169,8 +170,9 @@ class SegmentEngineTest {
             view(engine, "v" + i, day(0) + i);
         }
 
-        assertThat(state.tallies).hasSize(1);
-        assertThat(state.tallies.values().iterator().next().times).hasSize(3);
+        List<Integer> sizes = new ArrayList<>();
+        state.tallies.forEach(tally -> sizes.add(tally.size()));
+        assertThat(sizes).containsExactly(3);
     }
 
     @Test
@@ -253,7 +255,7 @@ class SegmentEngineTest {
             assertThat(change.entered()).isFalse();
             assertThat(change.reason()).isEqualTo(Reason.RULE);
         });
-        assertThat(state.tallies).isEmpty();
+        assertThat(state.tallies.isEmpty()).isTrue();
     }
 
     @Test
@@ -301,7 +303,7 @@ class SegmentEngineTest {
         byte[] bytes = state.toBytes();
         bytes[0] = 9;
 
-        assertThatThrownBy(() -> SegmentState.fromBytes("u", bytes)).hasMessage("segment state of format 9, not 1");
+        assertThatThrownBy(() -> SegmentState.fromBytes("u", bytes)).hasMessage("segment state of format 9, not 2");
     }
 
     private SegmentChanges view(SegmentEngine engine, String id, long at) {
