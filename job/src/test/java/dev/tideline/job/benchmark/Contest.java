@@ -19,7 +19,8 @@ final class Contest {
      *
      * @param judged whether the matches must be the reference's
      */
-    private record Entry(String name, List<Fact> facts, boolean judged, Track.Contender contender) {}
+    private record Entry(
+            String name, String stateBackend, List<Fact> facts, boolean judged, Track.Contender contender) {}
 
     /**
      * How one did.
@@ -52,13 +53,19 @@ final class Contest {
 
     /** Takes part; the first to enter is the reference. */
     Contest enter(String name, List<Fact> facts, Track.Contender contender) {
-        entries.add(new Entry(name, facts, true, contender));
+        entries.add(new Entry(name, stateBackend, facts, true, contender));
         return this;
     }
 
     /** Takes part with something else to find. */
     Contest enterUnjudged(String name, List<Fact> facts, Track.Contender contender) {
-        entries.add(new Entry(name, facts, false, contender));
+        entries.add(new Entry(name, stateBackend, facts, false, contender));
+        return this;
+    }
+
+    /** Takes part on another state backend, with as many facts of its own, and something else to find. */
+    Contest enterOn(String otherBackend, String name, List<Fact> facts, Track.Contender contender) {
+        entries.add(new Entry(name, otherBackend, facts, false, contender));
         return this;
     }
 
@@ -71,7 +78,7 @@ final class Contest {
         Map<Entry, List<Lap>> laps = new LinkedHashMap<>();
         for (int round = -warmUps; round < rounds; round++) {
             for (Entry entry : entries) {
-                Lap lap = Track.run(entry.facts(), stateBackend, entry.contender());
+                Lap lap = Track.run(entry.facts(), entry.stateBackend(), entry.contender());
                 if (round >= 0) {
                     laps.computeIfAbsent(entry, first -> new ArrayList<>()).add(lap);
                 }

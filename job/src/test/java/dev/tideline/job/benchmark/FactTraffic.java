@@ -84,6 +84,22 @@ final class FactTraffic {
         return traffic.asTheyArrive(facts);
     }
 
+    /** Four facts a day of each of so many people, who know so many of the groups each, and all four kinds of these. */
+    static List<Fact> habits(int people, int groups, int known, int facts) {
+        FactTraffic traffic = new FactTraffic(people, 14);
+        long between = DAY / (4 * traffic.people.size());
+        long time = BEGINNING.toEpochMilli();
+        while (traffic.sent.size() < facts) {
+            time += between;
+            int person = traffic.random.nextInt(traffic.people.size());
+            int group = (person + traffic.random.nextInt(known) * (groups / known)) % groups;
+            String kind = HundredPatterns.kind(group, traffic.random.nextInt(4));
+            double level = traffic.random.nextInt(LEVELS) / (LEVELS - 1.0);
+            traffic.send(traffic.fact(kind, person, time, "{\"level\":" + level + "}", null, null, null, null));
+        }
+        return traffic.asTheyArrive(facts);
+    }
+
     private List<Fact> asTheyArrive(int facts) {
         return sent.stream()
                 .sorted(Comparator.comparingLong(Sent::arrives))

@@ -26,16 +26,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The job's whole stage as it is: arrivals over Flink's network, facts derived from events, patterns, alerts and their policy,
- * consent, what is to be stored. What it finds is alert messages.
+ * consent, segments, what is to be stored. What it finds is alert messages and changes of segments.
  */
-record PersonStage(List<RuleRevision> rules) implements Track.Contender {
+record PersonStage(List<RuleRevision> rules, long until) implements Track.Contender {
     private static final Instant END_OF_TIME = Instant.parse("2100-01-01T00:00:00Z");
 
-    /** The stage with these patterns in force. */
+    /** The stage with these rules in force. */
     static PersonStage of(String documents) {
-        return new PersonStage(RuleReader.read("benchmark", documents).documents().stream()
-                .map(PersonStage::revision)
-                .toList());
+        return of(documents, END_OF_TIME.toEpochMilli());
+    }
+
+    /** The stage with these rules in force; time goes no further than {@code until} (epoch milliseconds). */
+    static PersonStage of(String documents, long until) {
+        return new PersonStage(
+                RuleReader.read("benchmark", documents).documents().stream()
+                        .map(PersonStage::revision)
+                        .toList(),
+                until);
     }
 
     private static RuleRevision revision(RuleDocument document) {
@@ -49,14 +56,17 @@ record PersonStage(List<RuleRevision> rules) implements Track.Contender {
                 .filter(rule -> false);
         PersonOptions options = new PersonOptions(
                 false,
-                END_OF_TIME.toEpochMilli(),
+                until,
                 List.of(Purpose.RISK_DETECTION, Purpose.SEGMENTATION),
                 SequenceMatcher.MOST_PARTIALS,
                 false,
                 null);
         Followed followed = Persons.wire(
                 facts.map(PersonStage::arrival).returns(TypeInformation.of(Arrival.class)), noChanges, rules, options);
-        return followed.alerts().map(alert -> 1L).returns(Types.LONG);
+        return followed.alerts()
+                .map(alert -> 1L)
+                .returns(Types.LONG)
+                .union(followed.changes().map(HostedSegments::print).returns(Types.LONG));
     }
 
     private static Arrival arrival(Fact fact) {
@@ -74,7 +84,10 @@ record PersonStage(List<RuleRevision> rules) implements Track.Contender {
                     + survey.item9() + "]}";
             return Arrival.of(event(fact, "survey_response", context, null));
         }
-        MoodFact mood = Objects.requireNonNull(fact.mood());
+        MoodFact mood = fact.mood();
+        if (mood == null) {
+            return Arrival.of(event(fact, fact.kind(), Objects.requireNonNull(fact.context()), null));
+        }
         double logged = 1 + 9 * Objects.requireNonNull(mood.level());
         return Arrival.of(event(fact, fact.kind(), "{\"mood\":" + logged + "}", null));
     }
