@@ -19,6 +19,7 @@ import dev.cel.common.types.StructType;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.tideline.patterns.rule.plan.Planner;
+import dev.tideline.patterns.rule.plan.Truth;
 import dev.tideline.patterns.rule.plan.Unplanned;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,8 +111,9 @@ final class Expressions {
     private static Predicate predicate(String source, Visible visible, Cel cel, CelAbstractSyntaxTree tree)
             throws CelEvaluationException {
         try {
-            return new PlannedPredicate(
-                    source, visible, Planner.plan(tree, name -> FactLeaves.variable(name, visible)));
+            LookBack lookBack = new LookBack();
+            Truth<Scope> condition = Planner.plan(tree, name -> FactLeaves.variable(name, visible, lookBack));
+            return new PlannedPredicate(source, visible, condition, lookBack.only());
         } catch (Unplanned left) {
             return interpreted(source, visible, cel, tree, left.reason());
         }

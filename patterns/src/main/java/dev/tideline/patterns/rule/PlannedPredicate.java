@@ -14,11 +14,13 @@ final class PlannedPredicate implements Predicate {
     private final String source;
     private final Visible visible;
     private final Truth<Scope> condition;
+    private final @Nullable Recollection recollection;
 
-    PlannedPredicate(String source, Visible visible, Truth<Scope> condition) {
+    PlannedPredicate(String source, Visible visible, Truth<Scope> condition, @Nullable Recollection recollection) {
         this.source = source;
         this.visible = visible;
         this.condition = condition;
+        this.recollection = recollection;
     }
 
     @Override
@@ -29,6 +31,11 @@ final class PlannedPredicate implements Predicate {
     @Override
     public boolean looksBack() {
         return visible.looksBack(source);
+    }
+
+    @Override
+    public @Nullable Recollection recollection() {
+        return recollection;
     }
 
     @Override

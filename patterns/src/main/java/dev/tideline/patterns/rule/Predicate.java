@@ -1,5 +1,7 @@
 package dev.tideline.patterns.rule;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A compiled CEL expression. Two predicates of the same source are equal. Immutable and safe for use by many threads.
  */
@@ -18,6 +20,11 @@ public interface Predicate {
      */
     default boolean looksBack() {
         return true;
+    }
+
+    /** What it asks of facts accepted before, if that is one number of {@link Scope#previous()} and nothing else. */
+    default @Nullable Recollection recollection() {
+        return null;
     }
 
     /** Whether it holds; an evaluation that ends in an error is false. Never throws. */

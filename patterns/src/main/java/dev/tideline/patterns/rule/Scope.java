@@ -23,6 +23,11 @@ public interface Scope {
         return null;
     }
 
+    /** A number of {@link #previous()}, read now or when that was accepted. */
+    default long recalled(Recollection number) {
+        return number.of(previous());
+    }
+
     /** A fact and its user, outside of any sequence. */
     static Scope of(@Nullable Fact fact, UserProfile user) {
         return new Plain(fact, user);

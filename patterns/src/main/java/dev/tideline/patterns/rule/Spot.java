@@ -1,6 +1,7 @@
 package dev.tideline.patterns.rule;
 
 import dev.tideline.patterns.fact.Fact;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,14 +64,28 @@ final class Spot<T> {
         return new Spot<>(origin, step, asked);
     }
 
+    boolean isCurrent() {
+        return origin == Origin.CURRENT;
+    }
+
+    boolean isPrevious() {
+        return origin == Origin.PREVIOUS;
+    }
+
     /** The record; null if there is none. */
-    @SuppressWarnings("unchecked") // Each part is asked for by its own shape only.
     @Nullable
     T in(Scope scope) {
         Fact fact = fact(scope);
         if (fact == null) {
             return null;
         }
+        return in(fact);
+    }
+
+    /** The record in a fact that is known to be the one. */
+    @SuppressWarnings("unchecked") // Each part is asked for by its own shape only.
+    @Nullable
+    T in(Fact fact) {
         return (T)
                 switch (part) {
                     case FACT -> fact;
@@ -89,5 +104,15 @@ final class Spot<T> {
             case PREVIOUS -> scope.previous();
             case STEP -> scope.step(step);
         };
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Spot<?> that && origin == that.origin && part == that.part && step.equals(that.step);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(origin, part, step);
     }
 }

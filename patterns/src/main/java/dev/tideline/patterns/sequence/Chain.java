@@ -5,9 +5,7 @@ import dev.tideline.patterns.sequence.Stage.Waiting;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -199,15 +197,7 @@ final class Chain implements Automaton {
         for (Partial link = partial; link != null; link = link.before) {
             facts[link.length - 1] = link.last.fact();
         }
-        Map<String, List<Fact>> steps = new LinkedHashMap<>();
-        int from = 0;
-        for (int i = 1; i <= facts.length; i++) {
-            if (i == facts.length || !names[i].equals(names[from])) {
-                steps.put(names[from], List.of(Arrays.copyOfRange(facts, from, i)));
-                from = i;
-            }
-        }
-        return Collections.unmodifiableMap(steps);
+        return Steps.of(names, facts);
     }
 
     @Override

@@ -4,7 +4,9 @@ import java.util.Arrays;
 
 /** Facts in the order of their numbers, each once. */
 final class FactTable {
-    private HeldFact[] facts = new HeldFact[4];
+    private static final HeldFact[] NONE = {};
+
+    private HeldFact[] facts = NONE;
     private int size;
 
     void clear() {
@@ -26,7 +28,7 @@ final class FactTable {
             return;
         }
         if (size == facts.length) {
-            facts = Arrays.copyOf(facts, size * 2);
+            facts = Arrays.copyOf(facts, Math.max(4, size * 2));
         }
         System.arraycopy(facts, place, facts, place + 1, size - place);
         facts[place] = fact;

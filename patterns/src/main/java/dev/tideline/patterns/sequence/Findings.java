@@ -19,7 +19,9 @@ final class Findings {
 
     /** What is found from now on is found by this one. */
     void by(Watcher now) {
-        watcher = now;
+        if (watcher != now) {
+            watcher = now;
+        }
     }
 
     void found(long atMillis, Map<String, List<Fact>> steps) {

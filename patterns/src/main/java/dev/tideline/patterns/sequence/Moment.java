@@ -2,35 +2,39 @@ package dev.tideline.patterns.sequence;
 
 import dev.tideline.patterns.fact.Fact;
 import dev.tideline.patterns.fact.UserProfile;
+import dev.tideline.patterns.rule.Recollection;
 import dev.tideline.patterns.rule.Scope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fact that is being shown to one user's sequences, and what predicates see of it. One object serves all facts, for
- * predicates are asked often. One thread.
+ * The fact that is being shown to one user's sequences, and what predicates see of it. Each fact has its own: to write into a
+ * new object costs the collector nothing, into an old one it does. One thread.
  */
 final class Moment implements Scope {
     private static final String[] NO_NAMES = {};
 
-    private @Nullable SequenceState state;
-    private @Nullable Fact fact;
+    private final Fact fact;
+    private final long millis;
+    private final UserProfile user;
+    private final SequenceState state;
+    private final long tick;
     private @Nullable HeldFact held;
-    private UserProfile user = UserProfile.UNKNOWN;
-    private @Nullable Partial before;
+    private @Nullable Earlier before;
     private String[] names = NO_NAMES;
-    private long millis;
-    private long tick;
     private boolean changed;
 
-    /** From now on it is this fact. */
-    void is(Fact shown, long atMillis, UserProfile profile, SequenceState owner) {
-        state = owner;
-        fact = shown;
-        millis = atMillis;
-        user = profile;
-        held = null;
-        before = null;
-        tick++;
+    /**
+     * The moment of a fact.
+     *
+     * @param state of the fact's user
+     * @param tick different for every fact
+     */
+    Moment(Fact fact, long millis, UserProfile user, SequenceState state, long tick) {
+        this.fact = fact;
+        this.millis = millis;
+        this.user = user;
+        this.state = state;
+        this.tick = tick;
     }
 
     long millis() {
@@ -53,9 +57,6 @@ final class Moment implements Scope {
     }
 
     private HeldFact numbered() {
-        if (state == null || fact == null) {
-            throw new IllegalStateException("no fact is being shown");
-        }
         if (state.user.isEmpty()) {
             state.user = fact.user();
         }
@@ -69,7 +70,7 @@ final class Moment implements Scope {
     }
 
     /** Predicates are asked on behalf of this partial match; null = of one that would begin. */
-    void of(@Nullable Partial partial) {
+    void of(@Nullable Earlier partial) {
         before = partial;
     }
 
@@ -83,7 +84,7 @@ final class Moment implements Scope {
     }
 
     @Override
-    public @Nullable Fact fact() {
+    public Fact fact() {
         return fact;
     }
 
@@ -94,16 +95,16 @@ final class Moment implements Scope {
 
     @Override
     public @Nullable Fact previous() {
-        return before == null ? null : before.last.fact();
+        return before == null ? null : before.previous();
     }
 
     @Override
     public @Nullable Fact step(String name) {
-        for (Partial link = before; link != null; link = link.before) {
-            if (names[link.length - 1].equals(name)) {
-                return link.last.fact();
-            }
-        }
-        return null;
+        return before == null ? null : before.step(name, names);
+    }
+
+    @Override
+    public long recalled(Recollection number) {
+        return before == null ? number.of(null) : before.recalled(number);
     }
 }

@@ -1,9 +1,10 @@
 package dev.tideline.patterns.sequence;
 
+import dev.tideline.patterns.fact.Fact;
 import org.jspecify.annotations.Nullable;
 
 /** A partial match of a {@link Chain}: the fact that it took last, and the one that it was before. Immutable. */
-final class Partial {
+final class Partial implements Earlier {
     final HeldFact last;
     final @Nullable Partial before;
     /** How many facts it took, which is also the stage that it waits at. */
@@ -26,6 +27,21 @@ final class Partial {
         return before == null
                 ? new Partial(now.held(), null, 1, now.millis(), true)
                 : new Partial(now.held(), before, before.length + 1, before.begin, true);
+    }
+
+    @Override
+    public Fact previous() {
+        return last.fact();
+    }
+
+    @Override
+    public @Nullable Fact step(String name, String[] names) {
+        for (Partial link = this; link != null; link = link.before) {
+            if (names[link.length - 1].equals(name)) {
+                return link.last.fact();
+            }
+        }
+        return null;
     }
 
     /** The number of the fact that it took first. */

@@ -10,7 +10,8 @@ interface Partials {
         STOPPED,
         CHAIN,
         NEWEST,
-        NFA;
+        NFA,
+        RUN;
 
         /** Never to be changed in order. */
         private static final Form[] ALL = values();

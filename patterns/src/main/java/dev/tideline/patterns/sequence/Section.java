@@ -109,7 +109,9 @@ final class Section {
 
     /** They have changed: what was read no longer says it. */
     void changed(@Nullable Partials now, long nowDue) {
-        partials = now;
+        if (partials != now) {
+            partials = now;
+        }
         due = nowDue;
         block = null;
     }

@@ -27,9 +27,9 @@ public final class SequenceMatcher {
     private final int mostPartials;
     private final BiFunction<Sequence, UserBuffer, Automaton> compiler;
     private final UserBuffer buffer = new UserBuffer();
-    private final Moment moment = new Moment();
     private final Findings findings = new Findings();
     private Watchers watchers = Watchers.NONE;
+    private long ticks;
 
     /** With the usual bound. */
     public SequenceMatcher() {
@@ -87,9 +87,9 @@ public final class SequenceMatcher {
         long millis = fact.millis();
         boolean changed = letTimePass(state, millis);
         if (concerned.length > 0) {
-            moment.is(fact, millis, profile, state);
+            Moment now = new Moment(fact, millis, profile, state, ticks++);
             for (Watchers.Concerned one : concerned) {
-                changed |= show(one, state, millis);
+                changed |= show(one, state, now);
             }
         }
         return finish(state, changed);
@@ -165,34 +165,39 @@ public final class SequenceMatcher {
     }
 
     /** Whether a section went or changed. */
-    private boolean show(Watchers.Concerned concerned, SequenceState state, long millis) {
+    private boolean show(Watchers.Concerned concerned, SequenceState state, Moment now) {
         Watcher watcher = concerned.watcher();
-        if (!watcher.watched().sees(millis)) {
+        if (!watcher.watched().sees(now.millis())) {
             return false;
         }
         Section section = state.find(watcher.identity());
         if (section == null) {
-            return concerned.begins() && shown(concerned, state, null, null);
+            return concerned.begins() && shown(concerned, state, now, null, null);
         }
         return !section.stopped()
-                && shown(concerned, state, section, section.partials(watcher.automaton(), state.table));
+                && shown(concerned, state, now, section, section.partials(watcher.automaton(), state.table));
     }
 
     private boolean shown(
-            Watchers.Concerned concerned, SequenceState state, @Nullable Section section, @Nullable Partials partials) {
+            Watchers.Concerned concerned,
+            SequenceState state,
+            Moment now,
+            @Nullable Section section,
+            @Nullable Partials partials) {
         Watcher watcher = concerned.watcher();
         int before = partials == null ? 0 : partials.count();
         findings.by(watcher);
         try {
-            Partials now = watcher.automaton().accept(partials, moment, concerned.kind(), findings);
-            return moment.changed() && keep(watcher, state, section, now);
+            Partials left = watcher.automaton().accept(partials, now, concerned.kind(), findings);
+            return now.changed() && keep(watcher, state, now.millis(), section, left);
         } catch (Exception broken) {
             findings.broken(watcher, before);
             return remove(state, section);
         }
     }
 
-    private boolean keep(Watcher watcher, SequenceState state, @Nullable Section section, @Nullable Partials now) {
+    private boolean keep(
+            Watcher watcher, SequenceState state, long millis, @Nullable Section section, @Nullable Partials now) {
         if (now == null) {
             return remove(state, section);
         }
@@ -200,8 +205,7 @@ public final class SequenceMatcher {
         if (stops) {
             findings.stopped(watcher, now.count());
         }
-        long due = watcher.capped(
-                stops ? moment.millis() + watcher.watched().sequence().withinMillis() : now.due());
+        long due = watcher.capped(stops ? millis + watcher.watched().sequence().withinMillis() : now.due());
         if (section == null) {
             state.add(new Section(watcher.identity(), due, stops ? null : now));
         } else {

@@ -32,6 +32,9 @@ public final class SequenceState {
     /** By identity. */
     private Section[] sections;
 
+    /** The one in the first place, at hand for users who have no other. */
+    private @Nullable Section first;
+
     private int size;
 
     /** The facts of sections that are still bytes. */
@@ -49,6 +52,7 @@ public final class SequenceState {
         this.nextNumber = nextNumber;
         this.sections = sections;
         this.size = sections.length;
+        this.first = size == 0 ? null : sections[0];
         this.table = table;
     }
 
@@ -76,11 +80,14 @@ public final class SequenceState {
     }
 
     Section section(int index) {
-        return sections[index];
+        return index == 0 && first != null ? first : sections[index];
     }
 
     @Nullable
     Section find(long identity) {
+        if (size == 1 && first != null) {
+            return first.identity == identity ? first : null;
+        }
         int place = place(identity);
         return place < size && sections[place].identity == identity ? sections[place] : null;
     }
@@ -102,10 +109,11 @@ public final class SequenceState {
     void add(Section section) {
         int place = place(section.identity);
         if (size == sections.length) {
-            sections = Arrays.copyOf(sections, Math.max(4, size * 2));
+            sections = Arrays.copyOf(sections, Math.max(1, size * 2));
         }
         System.arraycopy(sections, place, sections, place + 1, size - place);
         sections[place] = section;
+        first = sections[0];
         size++;
         due = Math.min(due, section.due);
     }
@@ -114,19 +122,21 @@ public final class SequenceState {
         int place = place(section.identity);
         System.arraycopy(sections, place + 1, sections, place, size - place - 1);
         sections[--size] = null;
+        first = sections[0];
     }
 
     /** After sections have gone or changed: finds the earliest of their instants anew. */
     void settle() {
         long earliest = NEVER;
         for (int i = 0; i < size; i++) {
-            earliest = Math.min(earliest, sections[i].due);
+            earliest = Math.min(earliest, section(i).due);
         }
         due = earliest;
         if (size == 0) {
             nextNumber = 0;
             user = "";
             sections = NONE;
+            first = null;
             table.clear();
         }
     }

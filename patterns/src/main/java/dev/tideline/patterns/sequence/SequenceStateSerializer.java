@@ -21,7 +21,7 @@ final class SequenceStateSerializer extends TypeSerializer<SequenceState> {
      * Raised whenever the layout changes, or the automaton that a sequence is given; other layouts are refused. Where an older
      * layout shall stay readable, its facts and sections have to be decoded as they are read.
      */
-    static final int FORMAT = 3;
+    static final int FORMAT = 4;
 
     private static final int FIRST_BUFFER = 512;
 

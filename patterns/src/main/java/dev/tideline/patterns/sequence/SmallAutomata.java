@@ -83,7 +83,8 @@ final class SmallAutomata {
         }
         Step last = steps.get(steps.size() - 1);
         Question absent = last.contiguity().negative() ? new Question(last, kinds) : null;
-        return new Chain(evaluation(), stages, absent, sequence.withinMillis());
+        Automaton run = Run.of(evaluation(), stages, absent, sequence.withinMillis());
+        return run != null ? run : new Chain(evaluation(), stages, absent, sequence.withinMillis());
     }
 
     /** A step that happens n times is n stages. */
