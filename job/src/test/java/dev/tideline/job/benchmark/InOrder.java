@@ -16,7 +16,8 @@ import org.apache.flink.util.Collector;
 
 /**
  * What every function on event time has to do before it can do what it is for: facts wait until the watermark has passed them,
- * and are then taken in the order of time. Late ones are dropped, as stock CEP drops them.
+ * and are then taken in the order of time. Late ones are dropped. A user's facts share a timer, for the next watermark. Stock
+ * CEP does the same.
  *
  * <p>Owns: the facts that wait, and one value per user, with one timer at a time for what only time changes · Lifecycle: the
  * value goes when nothing is left in it · Never: a match held back.
@@ -59,14 +60,14 @@ abstract class InOrder<S> extends KeyedProcessFunction<String, Fact, Long> {
     public void processElement(Fact fact, Context context, Collector<Long> out) throws Exception {
         if (concerns(fact) && fact.millis() > context.timerService().currentWatermark()) {
             waiting.add(fact);
-            context.timerService().registerEventTimeTimer(fact.millis());
+            awaitWatermark(context.timerService());
         }
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Long> out) throws Exception {
         long now = context.timerService().currentWatermark();
-        List<Fact> ready = ready(now);
+        List<Fact> ready = ready(now, context.timerService());
         Kept<S> value = kept.value();
         if (value == null) {
             if (ready.isEmpty()) {
@@ -101,14 +102,24 @@ abstract class InOrder<S> extends KeyedProcessFunction<String, Fact, Long> {
         }
     }
 
-    private List<Fact> ready(long now) throws Exception {
-        List<Fact> ready = new ArrayList<>(2);
-        List<Fact> rest = new ArrayList<>(0);
+    /** The facts that the watermark has passed, in their order; the others wait on. */
+    private List<Fact> ready(long now, TimerService timers) throws Exception {
         Iterable<Fact> all = waiting.get();
-        if (all != null) {
-            for (Fact fact : all) {
-                (fact.millis() <= now ? ready : rest).add(fact);
+        if (all == null) {
+            return List.of();
+        }
+        List<Fact> ready = new ArrayList<>(2);
+        List<Fact> rest = List.of();
+        for (Fact fact : all) {
+            if (fact.millis() <= now) {
+                ready.add(fact);
+            } else {
+                rest = rest.isEmpty() ? new ArrayList<>(2) : rest;
+                rest.add(fact);
             }
+        }
+        if (!rest.isEmpty()) {
+            awaitWatermark(timers);
         }
         if (!ready.isEmpty()) {
             if (rest.isEmpty()) {
@@ -121,5 +132,10 @@ abstract class InOrder<S> extends KeyedProcessFunction<String, Fact, Long> {
             ready.sort(Comparator.comparingLong(Fact::millis));
         }
         return ready;
+    }
+
+    /** However often it is set, it is one timer. */
+    private static void awaitWatermark(TimerService timers) {
+        timers.registerEventTimeTimer(timers.currentWatermark() + 1);
     }
 }
