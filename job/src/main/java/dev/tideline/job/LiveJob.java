@@ -2,6 +2,7 @@ package dev.tideline.job;
 
 import dev.tideline.job.emit.Ledger;
 import dev.tideline.job.emit.TopicOutlets;
+import dev.tideline.job.history.HistoryOptions;
 import dev.tideline.job.ingest.Decoder;
 import dev.tideline.job.ingest.DecoderSettings;
 import dev.tideline.job.ingest.WallClock;
@@ -90,7 +91,13 @@ public final class LiveJob {
                 settings.rules().partialMatches(),
                 false,
                 null);
-        return new PipelineOptions(rules, person, keys, scorer, settings.text().cacheSize());
+        return new PipelineOptions(
+                rules,
+                HistoryOptions.none(),
+                person,
+                keys,
+                scorer,
+                settings.text().cacheSize());
     }
 
     private static DecoderSettings decoding(Settings settings, MasterKey master) {

@@ -2,17 +2,21 @@ package dev.tideline.job;
 
 import dev.tideline.job.emit.Emit;
 import dev.tideline.job.emit.Outlets;
+import dev.tideline.job.history.Histories;
+import dev.tideline.job.history.Recollection;
 import dev.tideline.job.ingest.Ingest;
 import dev.tideline.job.ingest.Ingested;
 import dev.tideline.job.person.Followed;
 import dev.tideline.job.person.Persons;
 import dev.tideline.job.rules.RuleGates;
+import dev.tideline.job.rules.RuleRevision;
 import dev.tideline.job.rules.RuleStatus;
 import dev.tideline.job.rules.RuleStatuses;
 import dev.tideline.job.rules.Ruled;
 import dev.tideline.job.score.Scoring;
 import dev.tideline.job.session.Sessions;
 import dev.tideline.patterns.fact.Arrival;
+import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
@@ -33,9 +37,12 @@ public final class Pipeline {
         DataStream<Arrival> scored = Scoring.wire(ingested.arrivals(), options.scorer(), options.textCache());
         DataStream<Arrival> sessions = Sessions.wire(scored);
         Ruled ruled = RuleGates.wire(ingested.rules(), options.rules());
-        Followed followed = Persons.wire(
-                scored.union(sessions), ruled.revisions(), options.rules().fromTheStart(), options.person());
-        DataStream<RuleStatus> statuses = RuleStatuses.wire(ruled.statuses(), followed.reports(), options.rules());
+        List<RuleRevision> fromTheStart = options.rules().fromTheStart();
+        Recollection past = Histories.wire(sessions, ruled.revisions(), fromTheStart, options.history());
+        Followed followed =
+                Persons.wire(scored.union(sessions, past.recalled()), past.revisions(), fromTheStart, options.person());
+        DataStream<RuleStatus> statuses =
+                RuleStatuses.wire(ruled.statuses(), followed.reports().union(past.reports()), options.rules());
         Emit.wire(
                 new Emit.Outgoing(
                         followed.results(),

@@ -1,5 +1,6 @@
 package dev.tideline.job;
 
+import dev.tideline.job.history.HistoryOptions;
 import dev.tideline.job.person.PersonOptions;
 import dev.tideline.job.privacy.DataKeys;
 import dev.tideline.job.rules.RuleOptions;
@@ -10,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  * What the pipeline needs to know besides its two ends.
  *
  * @param rules where they come from besides the topic
+ * @param history what is known of the time before a rule
  * @param keys null where nothing is stored, so that nothing has to be encrypted
  * @param scorer judges texts
  * @param textCache how many repeated texts are remembered; 0 = none
  */
 public record PipelineOptions(
-        RuleOptions rules, PersonOptions person, @Nullable DataKeys keys, Scorer scorer, int textCache) {}
+        RuleOptions rules,
+        HistoryOptions history,
+        PersonOptions person,
+        @Nullable DataKeys keys,
+        Scorer scorer,
+        int textCache) {}

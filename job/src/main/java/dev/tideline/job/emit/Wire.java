@@ -100,6 +100,14 @@ public final class Wire {
             running.put("version", status.running().version());
             running.set("document", tree(status.running().document()));
         }
+        if (status.progress() != null) {
+            ObjectNode progress = json.putObject("progress");
+            progress.put("done", status.progress().done());
+            progress.put("of", status.progress().of());
+        }
+        if (status.countingSince() != null) {
+            json.put("counting_since", status.countingSince().toString());
+        }
         if (!status.counts().isEmpty()) {
             ObjectNode counts = json.putObject("counts");
             new TreeMap<>(status.counts()).forEach(counts::put);

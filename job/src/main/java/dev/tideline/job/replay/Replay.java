@@ -2,6 +2,7 @@ package dev.tideline.job.replay;
 
 import dev.tideline.job.Pipeline;
 import dev.tideline.job.PipelineOptions;
+import dev.tideline.job.history.HistoryOptions;
 import dev.tideline.job.person.PersonOptions;
 import dev.tideline.job.rules.RuleOptions;
 import dev.tideline.job.rules.RuleRevision;
@@ -89,7 +90,12 @@ public final class Replay {
         Pipeline.define(
                 decoded,
                 new PipelineOptions(
-                        RuleOptions.bounded(rules, MOST_PARTIALS), person, null, Scorer.SHIPPED, TEXT_CACHE),
+                        RuleOptions.bounded(rules, MOST_PARTIALS),
+                        HistoryOptions.unneeded(),
+                        person,
+                        null,
+                        Scorer.SHIPPED,
+                        TEXT_CACHE),
                 ReplayOutlets.into(parts));
         environment.execute("tideline replay");
     }

@@ -4,16 +4,19 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a task that follows persons says of the rules: that it has taken over a revision, or that something happened which
- * nobody else is told.
+ * What a task that follows persons says of the rules: that it has taken over a revision, that its users have been shown what
+ * was read of their past, or that something happened which nobody else is told. And what is said by the step that reads the
+ * past, through which every revision goes.
  *
  * @param task 0 … {@code tasks} − 1
  * @param tasks how many there are
- * @param revision {@link Kind#TAKEN}: the highest revision that this task has, with all below it
- * @param key {@link Kind#COUNTED}: the rule, {@code kind/id}
+ * @param revision {@link Kind#TAKEN}: the highest revision that this task has, with all below it; {@link Kind#FILLED}: the pass;
+ *     {@link Kind#SENT}: the revision
+ * @param key {@link Kind#COUNTED}, {@link Kind#SENT}: the rule, {@code kind/id}
  * @param version of that rule
  * @param what {@link Kind#COUNTED}: one thing that happened, such as {@code entered}, {@code signal AMBER} or
  *     {@code stopped}
+ * @param past {@link Kind#SENT}, {@link Kind#READ}: what is said of the past
  */
 public record RuleReport(
         Kind kind,
@@ -22,23 +25,63 @@ public record RuleReport(
         long revision,
         @Nullable String key,
         int version,
-        @Nullable String what) implements Serializable {
+        @Nullable String what,
+        @Nullable OfPast past)
+        implements Serializable {
 
     /** What is reported. */
     public enum Kind {
         /** The task has every revision up to this one. */
         TAKEN,
         /** A shadow rule would have done something, or a rule was stopped for a user. */
-        COUNTED
+        COUNTED,
+        /** All users of the task have been shown what was read for revisions up to this one. */
+        FILLED,
+        /** The step that reads the past has let a revision through, with all below it. */
+        SENT,
+        /** The step that reads the past has got on. */
+        READ
     }
+
+    /**
+     * What is said of the past.
+     *
+     * @param awaited whether the revision waits until it was read
+     * @param countingSinceMillis from when on something is counted that the rule asks for and the past does not tell (epoch
+     *     milliseconds); null where it tells all
+     * @param done so many users were read
+     * @param users of so many
+     */
+    public record OfPast(boolean awaited, @Nullable Long countingSinceMillis, long done, long users)
+            implements Serializable {}
 
     /** The task has every revision up to this one. */
     public static RuleReport taken(int task, int tasks, long revision) {
-        return new RuleReport(Kind.TAKEN, task, tasks, revision, null, 0, null);
+        return new RuleReport(Kind.TAKEN, task, tasks, revision, null, 0, null, null);
     }
 
     /** Something happened once. */
     public static RuleReport counted(int task, int tasks, String key, int version, String what) {
-        return new RuleReport(Kind.COUNTED, task, tasks, 0, key, version, what);
+        return new RuleReport(Kind.COUNTED, task, tasks, 0, key, version, what, null);
+    }
+
+    /** All users of the task have been shown what was read in the pass, and before it. */
+    public static RuleReport filled(int task, int tasks, long pass) {
+        return new RuleReport(Kind.FILLED, task, tasks, pass, null, 0, null, null);
+    }
+
+    /**
+     * The revision was let through, with all below it.
+     *
+     * @param key the rule; null where only the number is to be told
+     */
+    public static RuleReport sent(
+            long revision, @Nullable String key, boolean awaited, @Nullable Long countingSinceMillis) {
+        return new RuleReport(Kind.SENT, 0, 1, revision, key, 0, null, new OfPast(awaited, countingSinceMillis, 0, 0));
+    }
+
+    /** So many users were read of so many, for all revisions up to this one that wait. */
+    public static RuleReport read(long pass, long done, long users) {
+        return new RuleReport(Kind.READ, 0, 1, pass, null, 0, null, new OfPast(true, null, done, users));
     }
 }

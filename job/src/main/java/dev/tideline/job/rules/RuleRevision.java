@@ -39,7 +39,7 @@ public record RuleRevision(
     }
 
     /** The same rule, which waits until history was read. */
-    RuleRevision awaitingHistory() {
+    public RuleRevision awaitingHistory() {
         return new RuleRevision(kind, number, key, json, effectiveMillis, true);
     }
 }

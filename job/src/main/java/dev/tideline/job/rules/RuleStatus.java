@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param mode {@code live} or {@code shadow}; null where no document was read
  * @param running the version that goes on running; null where the status itself is about that, or none is
  * @param counts what the running version did, or in shadow would have done, since it was accepted
+ * @param progress how far reading the past has come; only while that is under way
+ * @param countingSince since when something is counted that the rule asks for and the past does not tell; null where all is known
  * @param at from when on the status holds: the record's timestamp, or that of the record that decided
  */
 public record RuleStatus(
@@ -31,6 +33,8 @@ public record RuleStatus(
         @Nullable String mode,
         @Nullable Running running,
         Map<String, Long> counts,
+        @Nullable Progress progress,
+        @Nullable Instant countingSince,
         Instant at) {
 
     public RuleStatus {
@@ -46,7 +50,9 @@ public record RuleStatus(
         REJECTED,
         /** It names a segment that is not live, and comes into force as soon as that is. */
         WAITING,
-        /** Every task has it. */
+        /** Every task has it; the past that it asks for is being read, and until then it says nothing. */
+        BACKFILLING,
+        /** Every task has it, and what of the past it asks for and can be known. */
         LIVE,
         /** No task has it any more. */
         REMOVED
@@ -58,6 +64,9 @@ public record RuleStatus(
      * @param document as JSON
      */
     public record Running(int version, String document) {}
+
+    /** So many users of so many; {@code of} may grow. */
+    public record Progress(long done, long of) {}
 
     static RuleStatus accepted(RegisteredRule rule) {
         return of(Verdict.ACCEPTED, rule, null, null, null, rule.effectiveMillis());
@@ -85,28 +94,60 @@ public record RuleStatus(
                 rule.rule().header().shadow() ? "shadow" : "live",
                 running,
                 Map.of(),
+                null,
+                null,
                 Instant.ofEpochMilli(atMillis));
     }
 
     static RuleStatus rejected(
             String key, @Nullable Integer version, String path, String reason, @Nullable Running running, Instant at) {
-        return new RuleStatus(key, Verdict.REJECTED, version, 0, path, reason, null, null, running, Map.of(), at);
+        return new RuleStatus(
+                key, Verdict.REJECTED, version, 0, path, reason, null, null, running, Map.of(), null, null, at);
     }
 
     static RuleStatus removed(String key, long revision, Instant at) {
-        return new RuleStatus(key, Verdict.REMOVED, null, revision, null, null, null, null, null, Map.of(), at);
+        return new RuleStatus(
+                key, Verdict.REMOVED, null, revision, null, null, null, null, null, Map.of(), null, null, at);
     }
 
     /** The same version, now that every task has it. */
     RuleStatus live() {
-        return new RuleStatus(key, Verdict.LIVE, version, revision, path, reason, document, mode, running, counts, at);
+        return as(Verdict.LIVE, null);
+    }
+
+    /** The same version, which every task has, and which waits until the past was read. */
+    RuleStatus backfilling(@Nullable Progress reading) {
+        return as(Verdict.BACKFILLING, reading);
+    }
+
+    private RuleStatus as(Verdict told, @Nullable Progress reading) {
+        return new RuleStatus(
+                key,
+                told,
+                version,
+                revision,
+                path,
+                reason,
+                document,
+                mode,
+                running,
+                counts,
+                reading,
+                countingSince,
+                at);
+    }
+
+    /** The same version, of which not everything is known from before the instant. */
+    RuleStatus countingSince(Instant since) {
+        return new RuleStatus(
+                key, verdict, version, revision, path, reason, document, mode, running, counts, progress, since, at);
     }
 
     /** The version that runs when this is said; null if none does, or none is known to. */
     @Nullable
     Integer runningVersion() {
         return switch (verdict) {
-            case ACCEPTED, LIVE -> version;
+            case ACCEPTED, BACKFILLING, LIVE -> version;
             case REJECTED, WAITING -> running == null ? null : running.version();
             case REMOVED -> null;
         };
@@ -116,6 +157,18 @@ public record RuleStatus(
     RuleStatus with(Map<String, Long> counted, @Nullable String remark) {
         String told = remark == null || reason == null ? (remark == null ? reason : remark) : reason + "; " + remark;
         return new RuleStatus(
-                key, verdict, version, revision, path, told, document, mode, running, new TreeMap<>(counted), at);
+                key,
+                verdict,
+                version,
+                revision,
+                path,
+                told,
+                document,
+                mode,
+                running,
+                new TreeMap<>(counted),
+                progress,
+                countingSince,
+                at);
     }
 }

@@ -19,7 +19,7 @@ import org.apache.flink.util.Collector;
 
 /**
  * Says what the gate cannot know: that every task has a rule, and what the rule did. Passes the gate's words on, follows
- * {@code ACCEPTED} by {@code LIVE} once all tasks have the revision, and holds {@code REMOVED} back until no task has the rule
+ * {@code ACCEPTED} by {@code LIVE} once all tasks have the revision (by {@code BACKFILLING} first, where it waits for the past), and holds {@code REMOVED} back until no task has the rule
  * any more. A version that was replaced or withdrawn before all had it never becomes live. What is counted goes with every
  * status, and is told by itself at most every so often. Runs with a parallelism of 1, under one key: that gives it a timer.
  *
@@ -37,6 +37,7 @@ public final class RuleStatuses extends KeyedCoProcessFunction<Integer, RuleStat
     private transient Map<String, RuleTally> tallies;
     private transient Map<String, RuleTally> unknown;
     private transient RollCall tasks;
+    private transient Backfills backfills;
     private transient boolean timed;
     private transient ListState<RuleStatus> pendingState;
     private transient ListState<RuleTally> tallyState;
@@ -71,6 +72,7 @@ public final class RuleStatuses extends KeyedCoProcessFunction<Integer, RuleStat
         tallies = new TreeMap<>();
         unknown = new TreeMap<>();
         tasks = new RollCall();
+        backfills = new Backfills();
         for (RuleStatus status : pendingState.get()) {
             pending.put(status.key(), status);
         }
@@ -148,6 +150,18 @@ public final class RuleStatuses extends KeyedCoProcessFunction<Integer, RuleStat
                 tasks.take(report);
                 tell(out);
             }
+            case SENT -> {
+                backfills.sent(report);
+                tell(out);
+            }
+            case READ -> {
+                backfills.read(report);
+                tell(out);
+            }
+            case FILLED -> {
+                backfills.filled(report);
+                tell(out);
+            }
             case COUNTED -> {
                 if (count(String.valueOf(report.key()), report.version(), String.valueOf(report.what()))) {
                     setTimer(context);
@@ -201,18 +215,31 @@ public final class RuleStatuses extends KeyedCoProcessFunction<Integer, RuleStat
     private void tell(Collector<RuleStatus> out) {
         long everyoneHas = tasks.everyoneHas();
         List<RuleStatus> done = pending.values().stream()
-                .filter(status -> status.revision() <= everyoneHas)
+                .filter(status -> status.revision() <= everyoneHas && backfills.knows(status))
                 .sorted(Comparator.comparingLong(RuleStatus::revision).thenComparing(RuleStatus::key))
                 .toList();
         for (RuleStatus status : done) {
+            if (status.verdict() != Verdict.REMOVED && backfills.awaited(status)) {
+                wait(status, out);
+                continue;
+            }
             pending.remove(status.key());
             // From now on no task speaks of what was before.
             unknown.remove(status.key());
             if (status.verdict() == Verdict.REMOVED) {
                 out.collect(status);
             } else {
-                pass(status.live(), out);
+                pass(backfills.live(status), out);
             }
+        }
+    }
+
+    /** Says that it waits, and again when reading has got on. */
+    private void wait(RuleStatus status, Collector<RuleStatus> out) {
+        RuleStatus waiting = backfills.waiting(status);
+        if (!waiting.equals(status)) {
+            pending.put(status.key(), waiting);
+            pass(waiting, out);
         }
     }
 }

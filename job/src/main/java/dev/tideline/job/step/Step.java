@@ -17,6 +17,8 @@ public enum Step {
     SESSIONS("sessions", "close sessions after 30 quiet minutes"),
     RULE_FILES("rule-files", "watch the rules' files"),
     RULE_GATE("rule-gate", "check and number rules"),
+    HISTORY_TIME("history-time", "take event time alone"),
+    HISTORY("history", "read history for rules that ask for it"),
     PERSON("person", "follow each person"),
     RULE_STATUSES("rule-statuses", "say when every task has a rule"),
     ALERTS("alerts", "send alerts"),

@@ -20,6 +20,8 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  * @param settings where the database is
  */
 public record DatabaseLedger(Settings.Database settings) implements Ledger {
+    private static final int PATIENCE_SECONDS = 300;
+
     @Override
     public DataStream<DeadLetter> keep(
             DataStream<Result> results,
@@ -46,15 +48,19 @@ public record DatabaseLedger(Settings.Database settings) implements Ledger {
     }
 
     private JdbcConnectionOptions connection() {
+        return connection(settings, PATIENCE_SECONDS);
+    }
+
+    /** @param patienceSeconds after so long a network that swallows everything no longer looks like a slow answer */
+    static JdbcConnectionOptions connection(Settings.Database settings, int patienceSeconds) {
         return new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
                 .withUrl(settings.url())
                 .withDriverName("org.postgresql.Driver")
                 .withUsername(settings.user())
                 .withPassword(settings.password().value())
                 .withProperty("ApplicationName", "tideline")
-                // A network that swallows everything must not look like a slow answer for ever.
                 .withProperty("tcpKeepAlive", "true")
-                .withProperty("socketTimeout", "300")
+                .withProperty("socketTimeout", Integer.toString(patienceSeconds))
                 .build();
     }
 

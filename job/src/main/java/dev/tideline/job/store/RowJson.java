@@ -1,16 +1,27 @@
 package dev.tideline.job.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import dev.tideline.patterns.fact.Fact;
+import dev.tideline.patterns.fact.MoodFact;
+import dev.tideline.patterns.fact.QuietFact;
+import dev.tideline.patterns.fact.SessionFact;
 import dev.tideline.patterns.fact.Signal;
+import dev.tideline.patterns.fact.SurveyFact;
+import dev.tideline.patterns.fact.TextFact;
+import dev.tideline.patterns.fact.WeekFact;
+import java.io.IOException;
 import java.io.Serial;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +32,10 @@ final class RowJson {
     private static final ObjectMapper MAPPER = new ObjectMapper()
             .setPropertyNamingStrategy(new TopicNames())
             .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL)
-            .registerModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance));
+            .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
+            .registerModule(new SimpleModule()
+                    .addSerializer(Instant.class, ToStringSerializer.instance)
+                    .addDeserializer(Instant.class, new InstantReader()));
 
     private RowJson() {}
 
@@ -35,6 +49,39 @@ final class RowJson {
         put(json, "quiet", fact.quiet());
         put(json, "week", fact.week());
         return json.toString();
+    }
+
+    /**
+     * What {@link #of(Fact)} wrote, as a fact again. When what caused it arrived is not kept: it is taken to have been at once.
+     *
+     * @param id as it was written
+     */
+    static Fact fact(String kind, String id, String user, Instant at, String json, boolean late) {
+        JsonNode said = read(json);
+        return new Fact(
+                kind,
+                id,
+                user,
+                at,
+                null,
+                get(said, "text", TextFact.class),
+                get(said, "session", SessionFact.class),
+                get(said, "mood", MoodFact.class),
+                get(said, "survey", SurveyFact.class),
+                get(said, "quiet", QuietFact.class),
+                get(said, "week", WeekFact.class),
+                late,
+                at);
+    }
+
+    private static <T> @Nullable T get(JsonNode said, String name, Class<T> type) {
+        JsonNode value = said.get(name);
+        try {
+            return value == null ? null : MAPPER.treeToValue(value, type);
+        } catch (JsonProcessingException unreadable) {
+            // The message quotes its source: leave it out.
+            throw new IllegalStateException("a fact that was written cannot be read, " + type.getSimpleName());
+        }
     }
 
     /** The signals as in an alert's message. */
@@ -73,6 +120,20 @@ final class RowJson {
     private static void put(ObjectNode json, String name, @Nullable Object value) {
         if (value != null) {
             json.set(name, MAPPER.valueToTree(value));
+        }
+    }
+
+    private static final class InstantReader extends StdScalarDeserializer<Instant> {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        InstantReader() {
+            super(Instant.class);
+        }
+
+        @Override
+        public Instant deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            return Instant.parse(parser.getText());
         }
     }
 

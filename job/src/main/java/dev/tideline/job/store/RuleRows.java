@@ -17,7 +17,7 @@ final class RuleRows implements FlatMapFunction<RuleStatus, StoreRow> {
             case REMOVED -> removal(status);
             // What was withdrawn waits, and nothing of it runs: as long as it does, it is not in force.
             case WAITING -> status.running() == null ? removal(status) : List.of();
-            case REJECTED, LIVE -> List.of();
+            case REJECTED, BACKFILLING, LIVE -> List.of();
         };
         rows.forEach(out::collect);
     }

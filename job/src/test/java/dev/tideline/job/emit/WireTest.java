@@ -88,6 +88,8 @@ class WireTest {
                 "shadow",
                 null,
                 Map.of("exited", 1L, "entered", 3L),
+                null,
+                TEN,
                 TEN);
         RuleStatus rejected = new RuleStatus(
                 "segment/a",
@@ -100,17 +102,48 @@ class WireTest {
                 null,
                 new RuleStatus.Running(2, document),
                 Map.of(),
+                null,
+                null,
                 TEN);
         RuleStatus removed = new RuleStatus(
-                "segment/a", RuleStatus.Verdict.REMOVED, null, 8, null, null, null, null, null, Map.of(), TEN);
+                "segment/a",
+                RuleStatus.Verdict.REMOVED,
+                null,
+                8,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                null,
+                null,
+                TEN);
+        RuleStatus backfilling = new RuleStatus(
+                "segment/a",
+                RuleStatus.Verdict.BACKFILLING,
+                2,
+                7,
+                null,
+                null,
+                document,
+                "live",
+                null,
+                Map.of(),
+                new RuleStatus.Progress(3, 10),
+                null,
+                TEN);
 
         assertThat(complaints(schema("rule-status"), Wire.ruleStatus(live))).isEmpty();
         assertThat(complaints(schema("rule-status"), Wire.ruleStatus(rejected))).isEmpty();
         assertThat(complaints(schema("rule-status"), Wire.ruleStatus(removed))).isEmpty();
+        assertThat(complaints(schema("rule-status"), Wire.ruleStatus(backfilling)))
+                .isEmpty();
+        assertThat(text(Wire.ruleStatus(backfilling))).contains("\"progress\":{\"done\":3,\"of\":10}");
         assertThat(text(Wire.ruleStatus(live)))
                 .isEqualTo("{\"rule\":\"segment/a\",\"status\":\"LIVE\",\"version\":2,\"at\":\"2026-03-01T10:00:00Z\","
                         + "\"mode\":\"shadow\",\"document\":{\"kind\":\"segment\",\"id\":\"a\"},"
-                        + "\"counts\":{\"entered\":3,\"exited\":1}}");
+                        + "\"counting_since\":\"2026-03-01T10:00:00Z\",\"counts\":{\"entered\":3,\"exited\":1}}");
         assertThat(read(Wire.ruleStatus(rejected)).at("/running"))
                 .isEqualTo(MAPPER.readTree("{\"version\":2,\"document\":{\"kind\":\"segment\",\"id\":\"a\"}}"));
     }

@@ -285,6 +285,79 @@ final class RuleStatusesTest {
         taken(1, revision);
     }
 
+    @Test
+    void aRuleThatWaitsForThePastIsLiveWhenEveryTaskHasShownItToItsUsers() throws Exception {
+        sent(1, "segment/a", true, null);
+        says(accepted("segment/a", 1, 1));
+        taken(0, 1);
+        taken(1, 1);
+        assertThat(told()).containsExactly("segment/a ACCEPTED 1", "segment/a BACKFILLING 1");
+
+        read(1, 3, 10);
+        read(1, 3, 10);
+        filled(0, 1);
+        assertThat(told()).last().isEqualTo("segment/a BACKFILLING 1");
+        assertThat(harness.extractOutputValues())
+                .last()
+                .extracting(RuleStatus::progress)
+                .isEqualTo(new RuleStatus.Progress(3, 10));
+
+        filled(1, 1);
+        assertThat(told())
+                .containsExactly(
+                        "segment/a ACCEPTED 1",
+                        "segment/a BACKFILLING 1",
+                        "segment/a BACKFILLING 1",
+                        "segment/a LIVE 1");
+        assertThat(harness.extractOutputValues())
+                .last()
+                .extracting(RuleStatus::progress)
+                .isNull();
+    }
+
+    @Test
+    void isNotLiveBeforeItIsKnownWhetherItWaitsForThePast() throws Exception {
+        says(accepted("segment/a", 1, 1));
+        harness.processElement2(RuleReport.taken(0, TWO_TASKS, 1), 0);
+        harness.processElement2(RuleReport.taken(1, TWO_TASKS, 1), 0);
+        assertThat(told()).containsExactly("segment/a ACCEPTED 1");
+
+        sent(1, "segment/a", false, null);
+        assertThat(told()).containsExactly("segment/a ACCEPTED 1", "segment/a LIVE 1");
+    }
+
+    @Test
+    void goesOnWaitingAfterARestart() throws Exception {
+        sent(1, "segment/a", true, null);
+        says(accepted("segment/a", 1, 1));
+        taken(0, 1);
+        taken(1, 1);
+
+        restart();
+        harness.processElement2(RuleReport.taken(0, TWO_TASKS, 1), 0);
+        harness.processElement2(RuleReport.taken(1, TWO_TASKS, 1), 0);
+        sent(1, "segment/a", true, null);
+        sent(1, null, false, null);
+        assertThat(told()).isEmpty();
+
+        filled(0, 1);
+        filled(1, 1);
+        assertThat(told()).containsExactly("segment/a LIVE 1");
+    }
+
+    @Test
+    void saysSinceWhenItIsCountingWhatThePastDoesNotTell() throws Exception {
+        sent(1, "segment/a", false, NOW.toEpochMilli());
+        says(accepted("segment/a", 1, 1));
+        taken(0, 1);
+        taken(1, 1);
+
+        assertThat(harness.extractOutputValues()).last().satisfies(status -> {
+            assertThat(status.verdict()).isEqualTo(Verdict.LIVE);
+            assertThat(status.countingSince()).isEqualTo(NOW);
+        });
+    }
+
     private void counted(String key, int version, String what, int times) throws Exception {
         for (int i = 0; i < times; i++) {
             harness.processElement2(RuleReport.counted(i % TWO_TASKS, TWO_TASKS, key, version, what), 0);
@@ -296,7 +369,8 @@ final class RuleStatusesTest {
     }
 
     private static RuleStatus rejected(String key, int version, Running running) {
-        return new RuleStatus(key, Verdict.REJECTED, version, 0, "/when", null, null, null, running, Map.of(), NOW);
+        return new RuleStatus(
+                key, Verdict.REJECTED, version, 0, "/when", null, null, null, running, Map.of(), null, null, NOW);
     }
 
     private void restart() throws Exception {
@@ -314,7 +388,21 @@ final class RuleStatusesTest {
     }
 
     private void taken(int task, long revision) throws Exception {
+        sent(revision, null, false, null);
         harness.processElement2(RuleReport.taken(task, TWO_TASKS, revision), 0);
+    }
+
+    private void sent(long revision, @Nullable String key, boolean awaited, @Nullable Long countingSince)
+            throws Exception {
+        harness.processElement2(RuleReport.sent(revision, key, awaited, countingSince), 0);
+    }
+
+    private void read(long pass, long done, long users) throws Exception {
+        harness.processElement2(RuleReport.read(pass, done, users), 0);
+    }
+
+    private void filled(int task, long pass) throws Exception {
+        harness.processElement2(RuleReport.filled(task, TWO_TASKS, pass), 0);
     }
 
     private List<String> told() {
@@ -332,7 +420,8 @@ final class RuleStatusesTest {
     }
 
     private static RuleStatus status(String key, Verdict verdict, @Nullable Integer version, long revision) {
-        return new RuleStatus(key, verdict, version, revision, null, null, document(key), "live", null, Map.of(), NOW);
+        return new RuleStatus(
+                key, verdict, version, revision, null, null, document(key), "live", null, Map.of(), null, null, NOW);
     }
 
     private static String document(String key) {
