@@ -24,6 +24,8 @@ public final class SegmentInstant {
     private static final Set<String> MADE_BY_TIME =
             Set.of(Fact.Derived.SESSION, Fact.Derived.MOOD_DAY, Fact.Derived.QUIET, Fact.Derived.WEEK);
 
+    private static final BitSet NONE = new BitSet();
+
     private final SegmentEngine engine;
     private final SegmentState state;
     private final long at;
@@ -128,6 +130,9 @@ public final class SegmentInstant {
         engine.bind(state);
         forgetWhatExpired();
         if (state.exists()) {
+            // Time itself comes first: what the rules leave as it is may expire at this very instant.
+            concerned.andNot(difference.segments());
+            turn(Reason.EXPIRY, null, difference.segments());
             ask(profile, difference.profiles());
             concerned.or(difference.segments());
             turn(Reason.RULE, null);
@@ -221,10 +226,18 @@ public final class SegmentInstant {
      * concerned that do not stand as they would if nothing were known, and whatever refers to them.
      */
     private void turn(Reason reason, @Nullable String cause) {
+        turn(reason, cause, NONE);
+    }
+
+    /** The same, and leaves some as they are. */
+    private void turn(Reason reason, @Nullable String cause, BitSet left) {
         if (concerned.isEmpty()) {
             return;
         }
         for (int i = concerned.nextSetBit(0); i >= 0 && state.exists(); i = concerned.nextSetBit(i + 1)) {
+            if (left.get(i)) {
+                continue;
+            }
             CompiledSegment segment = engine.segment(i);
             boolean member = segment.when().holds(view);
             boolean turned = member != view.member(i);

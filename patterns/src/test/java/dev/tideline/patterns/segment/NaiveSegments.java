@@ -13,11 +13,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ final class NaiveSegments {
     private boolean exists;
     private UserProfile profile = UserProfile.UNKNOWN;
     private @Nullable Level risk;
+    private Set<String> leftAlone = Set.of();
 
     /** By what is asked for: the times of all that counted. */
     private final Map<List<Object>, List<Long>> counted = new HashMap<>();
@@ -59,9 +62,8 @@ final class NaiveSegments {
         Set<String> before = new TreeSet<>(since.keySet());
         Set<String> now = new TreeSet<>(before);
         Map<String, Blame> blames = new HashMap<>();
-        if (!(inputs.size() > 0 && inputs.get(0) instanceof Input.Ruled)) {
-            now = blame(now, members(t), new Blame(Reason.EXPIRY, null), blames);
-        }
+        Set<String> held = inputs.size() > 0 && inputs.get(0) instanceof Input.Ruled ruled ? changed(ruled) : Set.of();
+        now = blame(now, membersButFor(held, t), new Blame(Reason.EXPIRY, null), blames);
         for (Input input : inputs) {
             if (input instanceof Input.Closed) {
                 emit(t, before, now, blames);
@@ -202,6 +204,25 @@ final class NaiveSegments {
         return (rule.header().shadow() ? "~" : "") + rule.id();
     }
 
+    /** The segments that other rules make something else of; they are as they were until those hold. */
+    private Set<String> changed(Input.Ruled ruled) {
+        Set<SegmentRule> same = new HashSet<>(enabled(ruled.rules()));
+        same.retainAll(rules);
+        return rules.stream()
+                .filter(rule -> !same.contains(rule))
+                .map(NaiveSegments::stateKey)
+                .collect(Collectors.toSet());
+    }
+
+    private Set<String> membersButFor(Set<String> held, long t) {
+        leftAlone = held;
+        Set<String> members = members(t);
+        members.removeAll(held);
+        held.stream().filter(since::containsKey).forEach(members::add);
+        leftAlone = Set.of();
+        return members;
+    }
+
     private Set<String> members(long t) {
         Set<String> members = new TreeSet<>();
         for (SegmentRule rule : rules) {
@@ -230,7 +251,10 @@ final class NaiveSegments {
             return risk != null && risk.ordinal() >= atRisk.level().ordinal();
         }
         String other = ((Condition.InSegment) condition).segment();
-        return rules.stream().anyMatch(rule -> rule.id().equals(other) && holds(rule.when(), t));
+        return rules.stream()
+                .filter(rule -> rule.id().equals(other))
+                .anyMatch(rule ->
+                        leftAlone.contains(stateKey(rule)) ? since.containsKey(stateKey(rule)) : holds(rule.when(), t));
     }
 
     private long count(List<Object> key, @Nullable Long within, long t) {
