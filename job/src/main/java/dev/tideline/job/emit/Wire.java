@@ -108,11 +108,23 @@ public final class Wire {
         if (status.countingSince() != null) {
             json.put("counting_since", status.countingSince().toString());
         }
+        if (status.trial() != null) {
+            trial(json.putObject("shadow"), status.trial());
+        }
         if (!status.counts().isEmpty()) {
             ObjectNode counts = json.putObject("counts");
             new TreeMap<>(status.counts()).forEach(counts::put);
         }
         return bytes(json);
+    }
+
+    private static void trial(ObjectNode json, RuleStatus.Trial trial) {
+        json.put("size", trial.size());
+        json.put("would_enter", trial.wouldEnter());
+        json.put("would_leave", trial.wouldLeave());
+        ObjectNode sample = json.putObject("sample");
+        trial.entering().forEach(sample.putArray("would_enter")::add);
+        trial.leaving().forEach(sample.putArray("would_leave")::add);
     }
 
     private static ArrayNode signals(List<Signal> signals) {

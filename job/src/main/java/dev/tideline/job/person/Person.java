@@ -84,6 +84,20 @@ final class Person {
         slots.save();
     }
 
+    String user() {
+        return user;
+    }
+
+    /** Whether {@link #stands} may say something else than when the user was taken out of state. */
+    boolean hasMoved() {
+        return segments.hasMoved();
+    }
+
+    /** Where the user stands with segments that are tried out. */
+    List<Trials.Stand> stands() {
+        return segments.stands();
+    }
+
     /**
      * When the user has to be looked at next, if nothing comes before; {@link Long#MAX_VALUE} if never. What was not looked at
      * among what waits has a timer from when it came, and rules that are still to come wake nobody.

@@ -53,6 +53,7 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
     private transient Reports reports;
     private transient RuleState ruleState;
     private transient Turns turns;
+    private transient Trials trials;
     private transient Rulebook rulebook;
     private transient boolean rulesChanged;
     private transient ListState<Long> eventTimes;
@@ -81,12 +82,14 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
         eventTime = restored;
         ruleState = new RuleState(context, fromTheStart);
         turns = new Turns(context.getOperatorStateStore());
+        trials = new Trials(context.getOperatorStateStore(), getRuntimeContext().getTaskInfo());
     }
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
         eventTimes.update(List.of(eventTime));
         turns.save();
+        trials.save();
     }
 
     @Override
@@ -130,7 +133,7 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
             } else if (late) {
                 person.late(kept, now);
             }
-            person.save();
+            keep(person);
             store.arm(person.wakeAt(), context.timerService());
         }
         if (waits) {
@@ -158,7 +161,7 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
         }
         Person person = person(context.getCurrentKey(), new Told(context::output, out, reports, null));
         person.runTo(horizon);
-        person.save();
+        keep(person);
         if (horizon < Long.MAX_VALUE) {
             store.arm(person.wakeAt(), context.timerService());
         }
@@ -186,9 +189,29 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
         Person person = person(user, new Told(side, out, reports, null));
         if (person.isBehind(to)) {
             person.runTo(to);
-            person.save();
+            keep(person);
             store.arm(person.wakeAt(), timers);
         }
+    }
+
+    /** Puts a user back into state, and counts where the user now stands with segments that are tried out. */
+    private void keep(Person person) throws Exception {
+        person.save();
+        if (person.hasMoved()) {
+            Slot<Tried> tried = store.tried();
+            trials.take(person.user(), person.stands(), tried);
+            tried.save();
+        }
+    }
+
+    /** What trying out segments has come to. */
+    Trials trials() {
+        return trials;
+    }
+
+    /** What this task says of rules. */
+    Reports reports() {
+        return reports;
     }
 
     /** What all users are still to be brought to. */

@@ -13,6 +13,7 @@ import org.apache.flink.streaming.api.operators.TimestampedCollector;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +28,16 @@ final class PersonOperator extends CoBroadcastWithKeyedOperator<String, Arrival,
         implements Sweeps.Host, Told.SideOutput {
     private static final long serialVersionUID = 1L;
 
+    /** What segments that are tried out have come to is told at most so often. */
+    private static final long NEWS_MILLIS = 1_000;
+
     private final PersonFunction function;
     private final Sweeps.Pace pace;
     private transient @Nullable Sweeps sweeps;
     private transient TimerService timers;
     private transient TimestampedCollector<Result> results;
+    private transient boolean newsAhead;
+    private transient boolean ended;
 
     PersonOperator(PersonFunction function) {
         this(function, Sweeps.Pace.OF_A_JOB);
@@ -53,7 +59,14 @@ final class PersonOperator extends CoBroadcastWithKeyedOperator<String, Arrival,
         Users users = new Users(getKeyedStateBackend());
         sweeps = new Sweeps(pace, function.turns(), users, getProcessingTimeService(), this);
         output(PersonFunction.REPORTS, function.taken());
+        tellFilled();
         look();
+    }
+
+    @Override
+    public void processElement1(StreamRecord<Arrival> arrival) throws Exception {
+        super.processElement1(arrival);
+        lookForNews();
     }
 
     @Override
@@ -64,22 +77,37 @@ final class PersonOperator extends CoBroadcastWithKeyedOperator<String, Arrival,
 
     @Override
     public void processWatermark(Watermark watermark) throws Exception {
+        if (watermark.getTimestamp() == Long.MAX_VALUE && sweeps != null) {
+            // Whatever comes of it is told before the end is.
+            ended = true;
+            sweeps.finish();
+            tellNews();
+        }
         super.processWatermark(watermark);
         look();
     }
 
     private void look() {
-        if (sweeps != null && !function.waitsForTheEnd()) {
+        if (sweeps != null && !ended && !function.waitsForTheEnd()) {
             sweeps.look();
+        }
+        lookForNews();
+    }
+
+    private void lookForNews() {
+        if (!newsAhead && function.trials().haveChanged() && !function.waitsForTheEnd()) {
+            newsAhead = true;
+            ProcessingTimeService clock = getProcessingTimeService();
+            clock.registerTimer(clock.getCurrentProcessingTime() + NEWS_MILLIS, time -> tellNews());
         }
     }
 
-    @Override
-    public void finish() throws Exception {
-        if (sweeps != null && timers.currentWatermark() == Long.MAX_VALUE) {
-            sweeps.finish();
-        }
-        super.finish();
+    private void tellNews() {
+        newsAhead = false;
+        function.trials()
+                .news()
+                .forEach((segment, trial) ->
+                        output(PersonFunction.REPORTS, function.reports().tried(segment, trial)));
     }
 
     @Override
@@ -92,7 +120,7 @@ final class PersonOperator extends CoBroadcastWithKeyedOperator<String, Arrival,
 
     @Override
     public long now() {
-        return function.eventTime(timers.currentWatermark());
+        return function.eventTime(ended ? Long.MAX_VALUE : timers.currentWatermark());
     }
 
     @Override
@@ -104,7 +132,22 @@ final class PersonOperator extends CoBroadcastWithKeyedOperator<String, Arrival,
     }
 
     @Override
-    public void told(Sweep sweep, boolean through) {}
+    public void told(Sweep sweep, boolean through) {
+        if (!function.waitsForTheEnd()) {
+            output(PersonFunction.REPORTS, function.reports().reached(sweep, through));
+        }
+        if (sweep.turns().stream().anyMatch(turn -> turn.kind() == RuleRevision.Kind.FILLED) && through) {
+            tellFilled();
+        }
+        lookForNews();
+    }
+
+    private void tellFilled() {
+        long pass = function.turns().filled();
+        if (pass > 0) {
+            output(PersonFunction.REPORTS, function.reports().filled(pass));
+        }
+    }
 
     @Override
     public <T> void output(OutputTag<T> tag, T value) {

@@ -25,6 +25,7 @@ final class PersonStore {
     private final ValueState<SegmentState> segments;
     private final ValueState<ProfileState> profile;
     private final ValueState<Standing> standing;
+    private final ValueState<Tried> tried;
 
     PersonStore(RuntimeContext context) {
         waiting = context.getListState(new ListStateDescriptor<>("timeline", Arrival.class));
@@ -36,6 +37,7 @@ final class PersonStore {
         segments = context.getState(new ValueStateDescriptor<>("segments", SegmentState.serializer()));
         profile = context.getState(new ValueStateDescriptor<>("profile", ProfileState.class));
         standing = context.getState(new ValueStateDescriptor<>(EVERYBODY, Standing.class));
+        tried = context.getState(new ValueStateDescriptor<>("tried", Tried.class));
     }
 
     private static ValueStateDescriptor<byte[]> bytes(String name) {
@@ -58,6 +60,11 @@ final class PersonStore {
                 new Slot<>(segments),
                 new Slot<>(profile),
                 new Slot<>(standing));
+    }
+
+    /** What the current user is counted as where segments are tried out. */
+    Slot<Tried> tried() {
+        return new Slot<>(tried);
     }
 
     /** Sees to it that the timer fires at the instant or before. */

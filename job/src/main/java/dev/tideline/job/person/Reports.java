@@ -1,7 +1,9 @@
 package dev.tideline.job.person;
 
 import dev.tideline.job.rules.RuleReport;
+import dev.tideline.job.rules.RuleRevision;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,27 @@ final class Reports {
 
     RuleReport counted(String rule, int version, String what) {
         return RuleReport.counted(task, tasks, rule, version, what);
+    }
+
+    /** So far users were brought to what changes for everybody. */
+    RuleReport reached(Sweep sweep, boolean through) {
+        List<Long> revisions = sweep.turns().stream()
+                .filter(turn -> turn.kind() == RuleRevision.Kind.CHANGE)
+                .map(Turn::number)
+                .toList();
+        return RuleReport.reached(task, tasks, new RuleReport.Reached(revisions, sweep.done(), sweep.all(), through));
+    }
+
+    /** All users have been shown what was read of the past up to this pass. */
+    RuleReport filled(long pass) {
+        return RuleReport.filled(task, tasks, pass);
+    }
+
+    /** What trying out a version of a segment has come to. */
+    RuleReport tried(String segment, Trial trial) {
+        RuleReport.Trial told =
+                new RuleReport.Trial(trial.size(), trial.entering(), trial.leaving(), trial.enters(), trial.leaves());
+        return RuleReport.tried(task, tasks, "segment/" + segment, trial.version(), told);
     }
 
     /** A rule that fails on its own is logged, once; that a user has too many partial matches is only counted. */

@@ -13,12 +13,17 @@ import org.jspecify.annotations.Nullable;
 final class Segmentation {
     private final List<InForce<SegmentRule>> rules;
     private final List<InForce<SegmentRule>> coming;
+    private final List<SegmentRule> tried;
     private @Nullable SegmentEngine engine;
 
     /** @param coming those that will hold later, where that is known: what they ask for is counted already */
     Segmentation(List<InForce<SegmentRule>> rules, List<InForce<SegmentRule>> coming) {
         this.rules = rules;
         this.coming = coming;
+        tried = rules.stream()
+                .map(InForce::rule)
+                .filter(rule -> rule.header().shadow())
+                .toList();
     }
 
     /** Says what the rules say, and those to come, in 64 bits. */
@@ -27,6 +32,11 @@ final class Segmentation {
                 + coming.stream()
                         .mapToLong(rule -> Fingerprint.bits("coming", rule.fingerprint()))
                         .sum();
+    }
+
+    /** The versions that are only tried out. */
+    List<SegmentRule> tried() {
+        return tried;
     }
 
     SegmentEngine engine() {

@@ -9,6 +9,7 @@ import dev.tideline.patterns.segment.SegmentChanges;
 import dev.tideline.patterns.segment.SegmentEngine;
 import dev.tideline.patterns.segment.SegmentInstant;
 import dev.tideline.patterns.segment.SegmentState;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class Segments {
     private @Nullable SegmentInstant turn;
     private long instant = Long.MIN_VALUE;
     private boolean changed;
+    private boolean moved;
 
     Segments(String user, Slot<SegmentState> slot, Standing standing, Segmentation rules) {
         this.user = user;
@@ -55,6 +57,7 @@ final class Segments {
         instant = at;
         SegmentEngine before = known ? engine() : null;
         rules = next;
+        moved = true;
         if (exists) {
             turn = engine().adopt(state(), profile.get(), at, before);
             changed = true;
@@ -107,6 +110,7 @@ final class Segments {
             return SegmentChanges.NONE;
         }
         SegmentChanges changes = turn.settle();
+        moved |= !changes.isEmpty();
         turn = null;
         return changes;
     }
@@ -126,6 +130,7 @@ final class Segments {
         SegmentChanges changes = engine().close(state(), at, reason);
         exists = false;
         changed = true;
+        moved = true;
         return changes;
     }
 
@@ -134,6 +139,19 @@ final class Segments {
         exists = false;
         slot.set(null);
         changed = false;
+        moved = true;
+    }
+
+    /** Whether the user's memberships, or the rules that the user is under, may be others than when this was made. */
+    boolean hasMoved() {
+        return moved;
+    }
+
+    /** Where the user stands with segments that are tried out. */
+    List<Trials.Stand> stands() {
+        return rules.tried().stream()
+                .map(rule -> new Trials.Stand(rule, state().isMember(rule.id()), state().isTried(rule.id())))
+                .toList();
     }
 
     void save() {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * {@link Turns} has any · Never: holds up anything for longer than a slice, but at the end of the input.
  */
 final class Sweeps implements AutoCloseable {
+    private static final long TOLD_EVERY_MILLIS = 1_000;
+
     /**
      * How much is done at a time.
      *
@@ -31,7 +33,7 @@ final class Sweeps implements AutoCloseable {
         /** Up to where users can be brought (epoch milliseconds). */
         long now();
 
-        /** A walk begins, has got on by a slice, or is through. */
+        /** A walk has begun, has got on, or is through. Told at most once a second, and always when it is through. */
         void told(Sweep sweep, boolean through);
     }
 
@@ -42,6 +44,7 @@ final class Sweeps implements AutoCloseable {
     private final Host host;
     private @Nullable Sweep sweep;
     private boolean waits;
+    private long toldAt;
 
     Sweeps(Pace pace, Turns turns, Users users, ProcessingTimeService clock, Host host) {
         this.pace = pace;
@@ -70,14 +73,23 @@ final class Sweeps implements AutoCloseable {
         if (!more) {
             end(walk);
         } else {
-            host.told(walk, false);
+            tell(walk);
         }
         look();
+    }
+
+    private void tell(Sweep walk) {
+        long now = clock.getCurrentProcessingTime();
+        if (walk.isCounted() && now >= toldAt + TOLD_EVERY_MILLIS) {
+            toldAt = now;
+            host.told(walk, false);
+        }
     }
 
     private Sweep begin() {
         Sweep walk = new Sweep(users, turns.due(host.now()));
         sweep = walk;
+        toldAt = Long.MIN_VALUE / 2;
         return walk;
     }
 

@@ -1,6 +1,7 @@
 package dev.tideline.job.rules;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param mode {@code live} or {@code shadow}; null where no document was read
  * @param running the version that goes on running; null where the status itself is about that, or none is
  * @param counts what the running version did, or in shadow would have done, since it was accepted
- * @param progress how far reading the past has come; only while that is under way
+ * @param progress BACKFILLING: for how many users the past was read; then how many have come under what changed for everybody;
+ *     null where nothing was to be done
  * @param countingSince since when something is counted that the rule asks for and the past does not tell; null where all is known
+ * @param trial what a shadow version of a segment would change; null of anything else, and before that is known
  * @param at from when on the status holds: the record's timestamp, or that of the record that decided
  */
 public record RuleStatus(
@@ -35,6 +38,7 @@ public record RuleStatus(
         Map<String, Long> counts,
         @Nullable Progress progress,
         @Nullable Instant countingSince,
+        @Nullable Trial trial,
         Instant at) {
 
     public RuleStatus {
@@ -68,6 +72,17 @@ public record RuleStatus(
     /** So many users of so many; {@code of} may grow. */
     public record Progress(long done, long of) {}
 
+    /**
+     * What putting a version into force that is tried out would change.
+     *
+     * @param size how many users are in it
+     * @param wouldEnter how many of these are not in the live version
+     * @param wouldLeave how many are in the live version alone
+     * @param entering some of those who would enter, at most 100
+     * @param leaving some of those who would leave, at most 100
+     */
+    public record Trial(long size, long wouldEnter, long wouldLeave, List<String> entering, List<String> leaving) {}
+
     static RuleStatus accepted(RegisteredRule rule) {
         return of(Verdict.ACCEPTED, rule, null, null, null, rule.effectiveMillis());
     }
@@ -96,18 +111,19 @@ public record RuleStatus(
                 Map.of(),
                 null,
                 null,
+                null,
                 Instant.ofEpochMilli(atMillis));
     }
 
     static RuleStatus rejected(
             String key, @Nullable Integer version, String path, String reason, @Nullable Running running, Instant at) {
         return new RuleStatus(
-                key, Verdict.REJECTED, version, 0, path, reason, null, null, running, Map.of(), null, null, at);
+                key, Verdict.REJECTED, version, 0, path, reason, null, null, running, Map.of(), null, null, null, at);
     }
 
     static RuleStatus removed(String key, long revision, Instant at) {
         return new RuleStatus(
-                key, Verdict.REMOVED, null, revision, null, null, null, null, null, Map.of(), null, null, at);
+                key, Verdict.REMOVED, null, revision, null, null, null, null, null, Map.of(), null, null, null, at);
     }
 
     /** The same version, now that every task has it. */
@@ -134,13 +150,18 @@ public record RuleStatus(
                 counts,
                 reading,
                 countingSince,
+                trial,
                 at);
     }
 
     /** The same version, of which not everything is known from before the instant. */
     RuleStatus countingSince(Instant since) {
+        return with(progress, since, trial);
+    }
+
+    private RuleStatus with(@Nullable Progress users, @Nullable Instant since, @Nullable Trial told) {
         return new RuleStatus(
-                key, verdict, version, revision, path, reason, document, mode, running, counts, progress, since, at);
+                key, verdict, version, revision, path, reason, document, mode, running, counts, users, since, told, at);
     }
 
     /** The version that runs when this is said; null if none does, or none is known to. */
@@ -169,6 +190,17 @@ public record RuleStatus(
                 new TreeMap<>(counted),
                 progress,
                 countingSince,
+                trial,
                 at);
+    }
+
+    /** The same, now that so many users have come under it. */
+    RuleStatus reached(@Nullable Progress users) {
+        return with(users, countingSince, trial);
+    }
+
+    /** The same, with what trying it out has come to. */
+    RuleStatus tried(@Nullable Trial told) {
+        return with(progress, countingSince, told);
     }
 }

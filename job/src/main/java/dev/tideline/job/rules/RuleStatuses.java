@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -19,11 +20,14 @@ import org.apache.flink.util.Collector;
 
 /**
  * Says what the gate cannot know: that every task has a rule, and what the rule did. Passes the gate's words on, follows
- * {@code ACCEPTED} by {@code LIVE} once all tasks have the revision (by {@code BACKFILLING} first, where it waits for the past), and holds {@code REMOVED} back until no task has the rule
- * any more. A version that was replaced or withdrawn before all had it never becomes live. What is counted goes with every
+ * {@code ACCEPTED} by {@code LIVE} once all tasks have the revision (by {@code BACKFILLING} first, where it waits for the past),
+ * and holds {@code REMOVED} back until no task has the rule
+ * any more. A version that was replaced or withdrawn before all had it never becomes live. How many users have come under
+ * what concerns everybody follows, at most every second. What is counted goes with every
  * status, and is told by itself at most every so often. Runs with a parallelism of 1, under one key: that gives it a timer.
  *
- * <p>Owns: of each rule in force the last status and its counts; a status for each that not all tasks have; counts of at most a
+ * <p>Owns: of each rule in force the last status and its counts; a status for each that not all tasks have, and for each
+ * removed one until all users have come to that; counts of at most a
  * thousand versions that it has not heard of yet · Lifecycle: until
  * the version is replaced or removed · Never: decides about a rule.
  */
@@ -31,15 +35,21 @@ public final class RuleStatuses extends KeyedCoProcessFunction<Integer, RuleStat
         implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
     private static final int MOST_UNKNOWN = 1000;
+    private static final long PROGRESS_EVERY_MILLIS = 1_000;
 
     private final RuleOptions options;
     private transient Map<String, RuleStatus> pending;
     private transient Map<String, RuleTally> tallies;
     private transient Map<String, RuleTally> unknown;
+    private transient Map<String, RuleStatus> removed;
     private transient RollCall tasks;
     private transient Backfills backfills;
+    private transient Bringing bringing;
+    private transient TrialTally trials;
     private transient boolean timed;
+    private transient long progressAt;
     private transient ListState<RuleStatus> pendingState;
+    private transient ListState<RuleStatus> removedState;
     private transient ListState<RuleTally> tallyState;
 
     RuleStatuses(RuleOptions options) {
@@ -68,13 +78,22 @@ public final class RuleStatuses extends KeyedCoProcessFunction<Integer, RuleStat
                 context.getOperatorStateStore().getListState(new ListStateDescriptor<>("pending", RuleStatus.class));
         tallyState =
                 context.getOperatorStateStore().getListState(new ListStateDescriptor<>("tallies", RuleTally.class));
+        removedState =
+                context.getOperatorStateStore().getListState(new ListStateDescriptor<>("removed", RuleStatus.class));
         pending = new TreeMap<>();
+        removed = new TreeMap<>();
         tallies = new TreeMap<>();
         unknown = new TreeMap<>();
         tasks = new RollCall();
         backfills = new Backfills();
+        bringing = new Bringing();
+        trials = new TrialTally();
+        progressAt = Long.MIN_VALUE;
         for (RuleStatus status : pendingState.get()) {
             pending.put(status.key(), status);
+        }
+        for (RuleStatus status : removedState.get()) {
+            removed.put(status.key(), status);
         }
         for (RuleTally tally : tallyState.get()) {
             (tally.latest() == null ? unknown : tallies).put(tally.key(), tally);
@@ -84,6 +103,7 @@ public final class RuleStatuses extends KeyedCoProcessFunction<Integer, RuleStat
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
         pendingState.update(List.copyOf(pending.values()));
+        removedState.update(List.copyOf(removed.values()));
         List<RuleTally> all = new ArrayList<>(tallies.values());
         all.addAll(unknown.values());
         tallyState.update(all);
@@ -101,9 +121,11 @@ public final class RuleStatuses extends KeyedCoProcessFunction<Integer, RuleStat
         if (status.verdict() == Verdict.ACCEPTED || status.verdict() == Verdict.REMOVED) {
             pending.put(key, status);
         }
+        removed.remove(key);
         Integer running = status.runningVersion();
         if (running == null) {
             tallies.remove(key);
+            trials.forget(key);
         } else {
             tallies.put(key, tally(key, running));
         }
@@ -138,8 +160,9 @@ public final class RuleStatuses extends KeyedCoProcessFunction<Integer, RuleStat
         if (tally == null) {
             out.collect(status);
         } else {
-            tallies.put(status.key(), tally.after(status));
-            out.collect(tally.tell(status, options.mostPartials()));
+            RuleStatus told = status.tried(trials.of(status.key(), tally.version()));
+            tallies.put(status.key(), tally.after(told));
+            out.collect(tally.tell(told, options.mostPartials()));
         }
     }
 
@@ -167,7 +190,50 @@ public final class RuleStatuses extends KeyedCoProcessFunction<Integer, RuleStat
                     setTimer(context);
                 }
             }
+            case REACHED -> {
+                bringing.take(report);
+                if (bringing.anyIsThrough()) {
+                    tellProgress(out);
+                } else {
+                    setProgressTimer(context);
+                }
+            }
+            case TRIED -> {
+                trials.take(report);
+                setTimer(context);
+            }
         }
+    }
+
+    private static boolean concernsEverybody(RuleStatus status) {
+        return status.revision() > 0 && !status.key().startsWith("pattern/");
+    }
+
+    private void setProgressTimer(Context context) {
+        if (progressAt == Long.MIN_VALUE) {
+            progressAt = context.timerService().currentProcessingTime() + PROGRESS_EVERY_MILLIS;
+            context.timerService().registerProcessingTimeTimer(progressAt);
+        }
+    }
+
+    /** Says how many users have come to what is in force, or is gone. */
+    private void tellProgress(Collector<RuleStatus> out) {
+        Set<Long> news = bringing.news();
+        for (RuleTally tally : List.copyOf(tallies.values())) {
+            RuleStatus latest = tally.latest();
+            if (latest != null && latest.verdict() == Verdict.LIVE && news.contains(latest.revision())) {
+                passWithCounts(latest.reached(bringing.of(latest.revision())), out);
+            }
+        }
+        for (RuleStatus gone : List.copyOf(removed.values())) {
+            if (news.contains(gone.revision())) {
+                out.collect(gone.reached(bringing.of(gone.revision())));
+                if (bringing.isThrough(gone.revision())) {
+                    removed.remove(gone.key());
+                }
+            }
+        }
+        news.stream().filter(bringing::isThrough).forEach(bringing::forget);
     }
 
     /** What is counted of a version that was replaced is dropped; of one not heard of yet, kept for it. */
@@ -203,10 +269,16 @@ public final class RuleStatuses extends KeyedCoProcessFunction<Integer, RuleStat
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<RuleStatus> out) {
+        if (timestamp == progressAt) {
+            progressAt = Long.MIN_VALUE;
+            tellProgress(out);
+            return;
+        }
         timed = false;
         for (RuleTally tally : List.copyOf(tallies.values())) {
             RuleStatus latest = tally.latest();
-            if (tally.changed() && latest != null) {
+            boolean tried = trials.hasNews(tally.key());
+            if ((tally.changed() || tried) && latest != null) {
                 passWithCounts(latest, out);
             }
         }
@@ -228,6 +300,9 @@ public final class RuleStatuses extends KeyedCoProcessFunction<Integer, RuleStat
             unknown.remove(status.key());
             if (status.verdict() == Verdict.REMOVED) {
                 out.collect(status);
+                if (options.countsEvery() != null && concernsEverybody(status)) {
+                    removed.put(status.key(), status);
+                }
             } else {
                 pass(backfills.live(status), out);
             }

@@ -88,8 +88,9 @@ class WireTest {
                 "shadow",
                 null,
                 Map.of("exited", 1L, "entered", 3L),
-                null,
+                new RuleStatus.Progress(40, 100),
                 TEN,
+                new RuleStatus.Trial(3, 2, 1, List.of("a", "b"), List.of("c")),
                 TEN);
         RuleStatus rejected = new RuleStatus(
                 "segment/a",
@@ -102,6 +103,7 @@ class WireTest {
                 null,
                 new RuleStatus.Running(2, document),
                 Map.of(),
+                null,
                 null,
                 null,
                 TEN);
@@ -118,6 +120,7 @@ class WireTest {
                 Map.of(),
                 null,
                 null,
+                null,
                 TEN);
         RuleStatus backfilling = new RuleStatus(
                 "segment/a",
@@ -132,6 +135,7 @@ class WireTest {
                 Map.of(),
                 new RuleStatus.Progress(3, 10),
                 null,
+                null,
                 TEN);
 
         assertThat(complaints(schema("rule-status"), Wire.ruleStatus(live))).isEmpty();
@@ -143,7 +147,10 @@ class WireTest {
         assertThat(text(Wire.ruleStatus(live)))
                 .isEqualTo("{\"rule\":\"segment/a\",\"status\":\"LIVE\",\"version\":2,\"at\":\"2026-03-01T10:00:00Z\","
                         + "\"mode\":\"shadow\",\"document\":{\"kind\":\"segment\",\"id\":\"a\"},"
-                        + "\"counting_since\":\"2026-03-01T10:00:00Z\",\"counts\":{\"entered\":3,\"exited\":1}}");
+                        + "\"progress\":{\"done\":40,\"of\":100},\"counting_since\":\"2026-03-01T10:00:00Z\","
+                        + "\"shadow\":{\"size\":3,\"would_enter\":2,\"would_leave\":1,"
+                        + "\"sample\":{\"would_enter\":[\"a\",\"b\"],\"would_leave\":[\"c\"]}},"
+                        + "\"counts\":{\"entered\":3,\"exited\":1}}");
         assertThat(read(Wire.ruleStatus(rejected)).at("/running"))
                 .isEqualTo(MAPPER.readTree("{\"version\":2,\"document\":{\"kind\":\"segment\",\"id\":\"a\"}}"));
     }

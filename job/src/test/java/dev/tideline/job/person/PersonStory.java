@@ -19,9 +19,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -103,6 +107,12 @@ final class PersonStory implements AutoCloseable {
         return this;
     }
 
+    /** So much time passes on the clock, in one go. */
+    PersonStory waits(Duration time) throws Exception {
+        harness.setProcessingTime(harness.getProcessingTime() + time.toMillis());
+        return this;
+    }
+
     /** How many slices are done until nobody is left. */
     int slices() throws Exception {
         int slices = 0;
@@ -162,6 +172,33 @@ final class PersonStory implements AutoCloseable {
                 .toList();
     }
 
+    /** How far users were brought, such as {@code 1 2: 3 of 7} or {@code 1 2: 7 of 7 through}. */
+    List<String> reached() {
+        return side(PersonFunction.REPORTS).stream()
+                .map(RuleReport::reached)
+                .filter(Objects::nonNull)
+                .map(reached ->
+                        reached.revisions().stream().map(String::valueOf).collect(Collectors.joining(" ")) + ": "
+                                + reached.users() + " of " + reached.of() + (reached.through() ? " through" : ""))
+                .toList();
+    }
+
+    /** The passes through history of which all users were shown what was read. */
+    List<Long> filled() {
+        return side(PersonFunction.REPORTS).stream()
+                .filter(report -> report.kind() == RuleReport.Kind.FILLED)
+                .map(RuleReport::revision)
+                .toList();
+    }
+
+    /** What trying out a segment has come to, as was said last. */
+    RuleReport tried() {
+        List<RuleReport> tried = side(PersonFunction.REPORTS).stream()
+                .filter(report -> report.kind() == RuleReport.Kind.TRIED)
+                .toList();
+        return tried.get(tried.size() - 1);
+    }
+
     List<DeadLetter> refused() {
         return side(PersonFunction.REFUSED);
     }
@@ -170,6 +207,14 @@ final class PersonStory implements AutoCloseable {
         return harness.extractOutputValues().stream()
                 .filter(result -> result.kind() == kind)
                 .toList();
+    }
+
+    /** How many users have something in the state. */
+    long users(String state) {
+        AbstractStreamOperator<?> operator = (AbstractStreamOperator<?>) harness.getOperator();
+        try (Stream<String> users = operator.<String>getKeyedStateBackend().getKeys(state, VoidNamespace.INSTANCE)) {
+            return users.count();
+        }
     }
 
     /** Values of state over all users; on the heap only. */

@@ -4,8 +4,10 @@ import static dev.tideline.job.person.PersonStory.at;
 import static dev.tideline.job.person.PersonStory.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tideline.job.rules.RuleRevision;
 import dev.tideline.patterns.fact.Arrival;
 import dev.tideline.patterns.fact.SegmentChange;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -107,6 +109,40 @@ final class SweepsTest {
         // One slice of the walk that was under way was done.
         assertThat(more).isEqualTo(2 * once - 1);
         assertThat(story.changes()).filteredOn(change -> !change.entered()).hasSize(PEOPLE);
+        assertThat(story.slices()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void itIsToldAtMostEverySecondHowManyHaveComeThere(StateBackend backend) throws Exception {
+        begin(backend, "");
+        story.rule(1, "02T00:00:00", never(1))
+                .rule(2, "02T00:00:00", segment("another", 1, "at_least: 2"))
+                .rule(3, "04T00:00:00", ever(2))
+                .timeIs(at("03T00:00:00"));
+
+        story.waits(Duration.ofSeconds(1)).slice();
+        List<String> soon = story.reached();
+        story.waits(Duration.ofSeconds(1)).slices();
+
+        assertThat(soon).hasSize(1).allMatch(reached -> reached.matches("1 2: [12] of 7"));
+        assertThat(story.reached()).hasSize(3).last().isEqualTo("1 2: 7 of 7 through");
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void theTaskSaysWhenAllUsersWereShownWhatWasRead(StateBackend backend) throws Exception {
+        begin(backend, "");
+
+        story.rule(RuleRevision.filled(4)).slice();
+        assertThat(story.filled()).isEmpty();
+        story.slices();
+        assertThat(story.filled()).containsExactly(4L);
+
+        OperatorSubtaskState snapshot = story.snapshot();
+        story.close();
+        story = PersonStory.inSmallSlices("", 1, 0).begin(backend, snapshot);
+        assertThat(story.filled()).containsExactly(4L);
         assertThat(story.slices()).isZero();
     }
 
@@ -265,15 +301,19 @@ final class SweepsTest {
     }
 
     private static String segment(int version, String bound) {
+        return segment("never", version, bound);
+    }
+
+    private static String segment(String id, int version, String bound) {
         return """
                 kind: segment
-                id: never
+                id: %s
                 version: %d
                 name: About a report
                 when:
                   performed: report_generated
                   %s
-                """.formatted(version, bound);
+                """.formatted(id, version, bound);
     }
 
     private static List<String> everybody(String what) {

@@ -7,6 +7,7 @@ import dev.tideline.job.rules.RuleStatus.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
@@ -368,9 +369,101 @@ final class RuleStatusesTest {
         return harness.extractOutputValues().stream().map(RuleStatus::counts).toList();
     }
 
+    @Test
+    void howManyUsersHaveComeUnderAChangeIsToldAtMostEverySecondAndAtTheEnd() throws Exception {
+        says(accepted("segment/a", 1, 1));
+        taken(0, 1);
+        taken(1, 1);
+        harness.setProcessingTime(0);
+
+        reached(0, 0, 10, 1L);
+        later();
+        assertThat(progress()).isEmpty();
+
+        reached(1, 5, 20, 1L);
+        reached(0, 5, 10, 1L);
+        later();
+        reached(1, 20, 20, 1L);
+        reached(0, 10, 10, 1L);
+        later();
+
+        assertThat(progress()).containsExactly("segment/a LIVE 10 of 30", "segment/a LIVE 30 of 30");
+    }
+
+    @Test
+    void soIsARemovalAlsoAfterARestart() throws Exception {
+        says(accepted("segment/a", 1, 1), removed("segment/a", 2), removed("pattern/b", 3));
+        taken(0, 3);
+        taken(1, 3);
+        reached(0, 10, 10, 2L);
+        restart();
+
+        reached(0, 10, 10, 2L);
+        reached(1, 8, 8, 2L);
+
+        assertThat(progress()).containsExactly("segment/a REMOVED 18 of 18");
+    }
+
+    @Test
+    void butNotOfAVersionThatIsNoLongerInForce() throws Exception {
+        says(accepted("segment/a", 1, 1));
+        taken(0, 1);
+        taken(1, 1);
+        says(accepted("segment/a", 2, 2));
+        reached(0, 10, 10, 1L);
+        reached(1, 10, 10, 1L);
+        taken(0, 2);
+        taken(1, 2);
+        reached(0, 10, 10, 1L, 2L);
+        reached(1, 10, 10, 1L, 2L);
+
+        assertThat(progress()).containsExactly("segment/a LIVE 20 of 20");
+        assertThat(harness.extractOutputValues()).last().returns(2, RuleStatus::version);
+    }
+
+    @Test
+    void whatTryingOutASegmentHasComeToIsAddedUpOverTheTasks() throws Exception {
+        says(accepted("segment/a", 3, 1));
+        taken(0, 1);
+        taken(1, 1);
+        tried(0, 3, new RuleReport.Trial(5, 2, 1, List.of("u2", "u1"), List.of("u3")));
+        tried(1, 2, new RuleReport.Trial(9, 9, 9, List.of(), List.of()));
+        tried(1, 3, new RuleReport.Trial(1, 1, 0, List.of("u0"), List.of()));
+        harness.setProcessingTime(10_000);
+        tried(0, 3, new RuleReport.Trial(4, 1, 1, List.of("u2"), List.of("u3")));
+        harness.setProcessingTime(20_000);
+
+        assertThat(harness.extractOutputValues().stream().map(RuleStatus::trial).filter(Objects::nonNull))
+                .containsExactly(
+                        new RuleStatus.Trial(6, 3, 1, List.of("u0", "u1", "u2"), List.of("u3")),
+                        new RuleStatus.Trial(5, 2, 1, List.of("u0", "u2"), List.of("u3")));
+    }
+
+    private void tried(int task, int version, RuleReport.Trial trial) throws Exception {
+        harness.processElement2(RuleReport.tried(task, TWO_TASKS, "segment/a", version, trial), 0);
+    }
+
+    private void reached(int task, long users, long of, Long... revisions) throws Exception {
+        RuleReport.Reached reached = new RuleReport.Reached(List.of(revisions), users, of, users == of);
+        harness.processElement2(RuleReport.reached(task, TWO_TASKS, reached), 0);
+    }
+
+    private void later() throws Exception {
+        harness.setProcessingTime(harness.getProcessingTime() + 1_000);
+    }
+
+    private List<String> progress() {
+        return harness.extractOutputValues().stream()
+                .filter(status -> status.progress() != null)
+                .map(status -> status.key() + " " + status.verdict() + " "
+                        + Objects.requireNonNull(status.progress()).done() + " of "
+                        + Objects.requireNonNull(status.progress()).of())
+                .toList();
+    }
+
     private static RuleStatus rejected(String key, int version, Running running) {
         return new RuleStatus(
-                key, Verdict.REJECTED, version, 0, "/when", null, null, null, running, Map.of(), null, null, NOW);
+                key, Verdict.REJECTED, version, 0, "/when", null, null, null, running, Map.of(), null, null, null, NOW);
     }
 
     private void restart() throws Exception {
@@ -421,7 +514,20 @@ final class RuleStatusesTest {
 
     private static RuleStatus status(String key, Verdict verdict, @Nullable Integer version, long revision) {
         return new RuleStatus(
-                key, verdict, version, revision, null, null, document(key), "live", null, Map.of(), null, null, NOW);
+                key,
+                verdict,
+                version,
+                revision,
+                null,
+                null,
+                document(key),
+                "live",
+                null,
+                Map.of(),
+                null,
+                null,
+                null,
+                NOW);
     }
 
     private static String document(String key) {

@@ -42,7 +42,7 @@ final class RuleRowsTest {
     private static List<Table> tables(Verdict verdict, @Nullable Running running) {
         List<StoreRow> rows = new ArrayList<>();
         RuleStatus status = new RuleStatus(
-                "segment/a", verdict, 2, 1, null, null, DOCUMENT, "live", running, Map.of(), null, null, AT);
+                "segment/a", verdict, 2, 1, null, null, DOCUMENT, "live", running, Map.of(), null, null, null, AT);
         new RuleRows().flatMap(status, new ListCollector<>(rows));
         return rows.stream().map(StoreRow::table).toList();
     }

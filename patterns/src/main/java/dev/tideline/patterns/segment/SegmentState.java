@@ -94,6 +94,11 @@ public final class SegmentState {
         return existsSince != NO_TIME;
     }
 
+    /** Whether the user is in the version of the segment that is tried out. */
+    public boolean isTried(String segment) {
+        return isMember(CompiledSegment.SHADOW + segment);
+    }
+
     /** Whether the user is in the live segment. */
     public boolean isMember(String segment) {
         return memberships.isIn(segment);
