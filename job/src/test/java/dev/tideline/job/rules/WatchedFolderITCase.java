@@ -27,6 +27,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.jspecify.annotations.Nullable;
+import org.apache.flink.util.Collector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,7 @@ final class WatchedFolderITCase {
                 List.of(new RuleRecord("segment/unknown", null, Instant.EPOCH)), TypeInformation.of(RuleRecord.class));
         Ruled ruled = RuleGates.wire(topic, options);
         DataStream<RuleReport> reports =
-                ruled.revisions().map(WatchedFolderITCase::take).returns(RuleReport.class);
+                ruled.revisions().flatMap(WatchedFolderITCase::take).returns(RuleReport.class);
         RuleStatuses.wire(ruled.statuses(), reports, options)
                 .map(WatchedFolderITCase::tell)
                 .returns(Types.BOOLEAN)
@@ -82,9 +83,11 @@ final class WatchedFolderITCase {
         return job;
     }
 
-    private static RuleReport take(RuleRevision revision) {
+    /** What the step that reads history says, and the one task. */
+    private static void take(RuleRevision revision, Collector<RuleReport> out) {
         REVISIONS.add(revision.number() + " " + revision.key());
-        return RuleReport.taken(0, 1, revision.number());
+        out.collect(RuleReport.sent(revision.number(), revision.key(), false, null));
+        out.collect(RuleReport.taken(0, 1, revision.number()));
     }
 
     private static boolean tell(RuleStatus status) {
