@@ -53,6 +53,11 @@ final class Detection {
         return state;
     }
 
+    /** Takes in what was found apart, in the user's past. */
+    void takeOver(List<SequenceState> found) {
+        found.forEach(state()::takeOver);
+    }
+
     void forget() {
         state = new SequenceState();
     }

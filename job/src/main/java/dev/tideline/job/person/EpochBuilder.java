@@ -5,11 +5,14 @@ import dev.tideline.patterns.alert.StaffRoutine;
 import dev.tideline.patterns.rule.PolicyRule;
 import dev.tideline.patterns.rule.Rule;
 import dev.tideline.patterns.rule.SegmentRule;
+import dev.tideline.patterns.segment.HistoryNeeds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Lines up epochs. Engines of segments that stay together are made once, however often the line is drawn anew. */
@@ -55,11 +58,13 @@ final class EpochBuilder {
             List<InForce<SegmentRule>> segments,
             List<InForce<PolicyRule>> policies,
             Map<Long, Segmentation> used) {
-        List<InForce<SegmentRule>> together = at(segments, from);
+        List<InForce<SegmentRule>> together = new ArrayList<>(at(segments, from));
+        List<InForce<SegmentRule>> held = held(together);
+        together.removeAll(held);
         List<InForce<SegmentRule>> coming = anticipates ? after(segments, from) : List.of();
-        long name = Segmentation.fingerprint(together, coming);
-        Segmentation segmentation =
-                used.computeIfAbsent(name, any -> segmentations.getOrDefault(any, new Segmentation(together, coming)));
+        long name = Segmentation.fingerprint(together, coming, held);
+        Segmentation segmentation = used.computeIfAbsent(
+                name, any -> segmentations.getOrDefault(any, new Segmentation(together, coming, held)));
         PolicyRule live = null;
         Epoch.Shadow shadow = null;
         long policy = 0;
@@ -72,6 +77,22 @@ final class EpochBuilder {
             }
         }
         return new Epoch(from, name + policy, policy, segmentation, new AlertDesk(live, staff), shadow);
+    }
+
+    /** Those that wait for history, and those that refer to one of them. */
+    private static List<InForce<SegmentRule>> held(List<InForce<SegmentRule>> together) {
+        Set<String> waiting = together.stream()
+                .filter(InForce::waits)
+                .map(segment -> segment.rule().id())
+                .collect(Collectors.toSet());
+        if (waiting.isEmpty()) {
+            return List.of();
+        }
+        List<SegmentRule> rules = together.stream().map(InForce::rule).toList();
+        Set<String> all = HistoryNeeds.waitingToo(rules, waiting);
+        return together.stream()
+                .filter(segment -> all.contains(segment.rule().id()))
+                .toList();
     }
 
     private static List<InForce<SegmentRule>> after(List<InForce<SegmentRule>> rules, long instant) {

@@ -67,8 +67,40 @@ final class KeptRules {
         return numbered;
     }
 
+    /**
+     * History has come for all revisions up to the pass. A version that another has taken the place of meanwhile never says
+     * anything.
+     *
+     * @return from when on the earliest of those that waited for it holds (epoch milliseconds); {@link Long#MAX_VALUE} if none
+     *     did
+     */
+    long fill(long pass) {
+        long from = Long.MAX_VALUE;
+        for (List<RuleVersion> versions : byKey.values()) {
+            RuleVersion last = versions.get(versions.size() - 1);
+            if (last.waits() && last.revision().number() <= pass) {
+                versions.set(versions.size() - 1, last.withHistory());
+                from = Math.min(from, last.from());
+            }
+        }
+        return from;
+    }
+
+    /** What came before this instant (epoch milliseconds) is told again to nobody. */
+    private long waitingSince() {
+        long since = Long.MAX_VALUE;
+        for (List<RuleVersion> versions : byKey.values()) {
+            RuleVersion last = versions.get(versions.size() - 1);
+            if (last.waits()) {
+                since = Math.min(since, last.from());
+            }
+        }
+        return since;
+    }
+
     /** Lets go what nobody can need any more, now that event time is at the instant. */
-    void forget(long now) {
+    void forget(long upTo) {
+        long now = Math.min(upTo, waitingSince() - 1);
         List<Long> ends = new ArrayList<>();
         byKey.values().forEach(versions -> ends(versions, now, ends));
         if (ends.size() > MOST_ENDED) {

@@ -10,6 +10,7 @@ import dev.tideline.patterns.fact.Level;
 import dev.tideline.patterns.fact.PrivacyRequest;
 import dev.tideline.patterns.fact.ProfilePatch;
 import dev.tideline.patterns.fact.Purpose;
+import dev.tideline.patterns.fact.Recalled;
 import dev.tideline.patterns.fact.SegmentChange;
 import dev.tideline.patterns.fact.SessionFact;
 import dev.tideline.patterns.fact.Signal;
@@ -49,6 +50,7 @@ final class Person {
     private final Detection detection;
     private final Alerts alerts;
     private final ShadowAlerts shadow;
+    private final CatchUp catchUp;
     private final Segments segments;
     private Epoch epoch;
     private Standing standing;
@@ -68,19 +70,21 @@ final class Person {
         detection = new Detection(rules, slots.sequences(), standing, telling, profile::view);
         alerts = new Alerts(user, slots.alerts(), standing, epoch.desk());
         shadow = new ShadowAlerts(user, slots.shadow(), standing, telling, epoch.shadow());
-        segments = new Segments(user, slots.segments(), standing, epoch.segments());
+        catchUp = new CatchUp(user, rules, slots, standing.retold());
+        segments = new Segments(user, slots.segments(), standing, epoch.segments(), catchUp);
     }
 
     /** Puts back into state whatever changed. */
     void save() throws Exception {
         Standing.Due due =
                 new Standing.Due(detection.nextDue(), alerts.nextDue(), shadow.nextDue(), segments.nextDue());
-        slots.standing().set(standing.waiting(segments.exists(), due));
+        slots.standing().set(standing.waiting(segments.exists(), segments.since(), catchUp.isOn(), due));
         timeline.save();
         detection.save();
         alerts.save();
         shadow.save();
         segments.save();
+        catchUp.save();
         slots.save();
     }
 
@@ -139,7 +143,7 @@ final class Person {
         if (standing.place() < rules.epochs().begin()) {
             return rules.epochs().begin();
         }
-        return isUnder(epoch) ? rules.epochs().after(standing.place()) : standing.place();
+        return isUnder(epoch) && !catchUp.isBehind() ? rules.epochs().after(standing.place()) : standing.place();
     }
 
     /** Whether other rules hold at the instant than those that the user has come under. */
@@ -173,7 +177,35 @@ final class Person {
         standing = standing.happened(instant);
     }
 
+    /** What history says comes in. */
+    void recalled(Recalled recalled, long now) {
+        if (standing.place() == Long.MIN_VALUE && rules.waitingSince() <= now) {
+            happen(rules.waitingSince(), List.of(), false);
+        }
+        runTo(now);
+        if (catchUp.isOn()) {
+            catchUp.take(recalled);
+        }
+    }
+
+    /** History has come for segments that waited: tells what came of them, and goes on from there. */
+    private void fill() {
+        CatchUp.Filled filled = segments.fill(standing.place(), mayBeRecalled() && allows(Purpose.SEGMENTATION));
+        detection.takeOver(filled.sequences());
+        tell(filled.retold().changes());
+        filled.counted().forEach(rule -> telling.counted(rule.header().key(), rule.version(), "not told one by one"));
+        standing = standing.under(0);
+    }
+
+    /** Whether consent never ended, and nothing was erased. */
+    private boolean mayBeRecalled() {
+        return standing.allowed() == null && standing.erasedAt() == Long.MIN_VALUE;
+    }
+
     private void comeTo(long instant) {
+        if (catchUp.isBehind()) {
+            fill();
+        }
         Epoch next = rules.epochs().at(instant);
         boolean known = isUnder(epoch);
         if (known && isUnder(next)) {
@@ -186,7 +218,7 @@ final class Person {
             shadow.under(next.shadow(), instant);
         }
         if (!known || epoch.segments() != next.segments()) {
-            segments.begin(instant, next.segments(), known, profile::view);
+            segments.begin(instant, next.segments(), known, profile::view, mayBeRecalled());
         } else {
             segments.begin(instant);
         }
@@ -217,6 +249,8 @@ final class Person {
         profile.take(patch);
         if (allows(Purpose.SEGMENTATION)) {
             segments.takeProfile(profile.view());
+        } else {
+            segments.look(profile.view());
         }
     }
 
@@ -250,14 +284,17 @@ final class Person {
                 found(finding, fact);
             }
         }
+        boolean inOrder = purposes.contains(Purpose.RISK_DETECTION) && !fact.late();
         if (purposes.contains(Purpose.SEGMENTATION)) {
-            segments.take(fact, profile::view);
+            segments.take(fact, profile::view, inOrder);
+        } else if (inOrder) {
+            segments.look(fact);
         }
     }
 
     private void found(Detection.Finding finding, @Nullable Fact fact) {
         Sequence sequence = rules.segmentSequences().of(finding.match());
-        if (sequence != null) {
+        if (sequence != null && allows(Purpose.SEGMENTATION)) {
             segments.takeMatch(sequence, finding.match().first().millis(), fact == null ? null : fact.id());
         }
         tell(judged(finding, epoch.desk()));
@@ -368,7 +405,7 @@ final class Person {
         Instant at = Instant.ofEpochMilli(instant);
         if (request.erasure()) {
             close(SegmentChange.Reason.ERASURE, at, true, true);
-            forget(request.at().toEpochMilli() + 1);
+            forget(request.at().toEpochMilli() + 1, instant);
             return;
         }
         boolean endsRisk = allows(Purpose.RISK_DETECTION) && !request.granted().contains(Purpose.RISK_DETECTION);
@@ -381,6 +418,7 @@ final class Person {
         if (beginsSegments && !profile.isEmpty()) {
             segments.begin(instant);
             segments.takeProfile(profile.view());
+            segments.knownSince(Math.min(instant, standing.place()));
             segments.takeRisk(alerts.openLevel());
             tell(segments.settle());
         }
@@ -391,17 +429,18 @@ final class Person {
             alerts.close(reason, at).forEach(telling::alert);
             shadow.close(at, reason.name().toLowerCase(Locale.ROOT));
             detection.forget();
+            segments.giveUp();
         }
         if (segmentation) {
             tell(segments.close(at.toEpochMilli(), reason));
         }
     }
 
-    private void forget(long before) {
+    private void forget(long before, long instant) {
         facts.forget();
         alerts.forget();
         shadow.forget();
-        segments.forget();
+        segments.forget(instant);
         profile.forget();
         standing = standing.erased(before);
     }

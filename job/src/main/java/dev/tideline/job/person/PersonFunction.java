@@ -104,10 +104,14 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
 
     @Override
     public void processElement(Arrival arrival, ReadOnlyContext context, Collector<Result> out) throws Exception {
-        if (arrival.kind() == Arrival.Kind.RECALLED) {
+        long now = now(context.timerService().currentWatermark());
+        if (arrival.recalled() != null) {
+            Person person = person(context.getCurrentKey(), new Told(context::output, out, reports, null));
+            person.recalled(arrival.recalled(), now);
+            person.save();
+            store.arm(person.wakeAt(), context.timerService());
             return;
         }
-        long now = now(context.timerService().currentWatermark());
         boolean late = now > Long.MIN_VALUE && Timeline.millis(arrival) <= now;
         if (late && arrival.kind() == Arrival.Kind.SESSION) {
             // A session closes when event time comes to its end, never after it. One that does was opened by a late
@@ -171,7 +175,11 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
     public void processBroadcastElement(RuleRevision revision, Context context, Collector<Result> out)
             throws Exception {
         if (revision.kind() == RuleRevision.Kind.FILLED) {
-            turns.add(Turn.of(revision));
+            long from = ruleState.fill(revision.number());
+            if (from < Long.MAX_VALUE) {
+                rulesChanged = true;
+                turns.add(Turn.filled(revision.number(), from));
+            }
             return;
         }
         if (ruleState.take(revision, turns.settled(now(context.currentWatermark())))) {
@@ -235,7 +243,7 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
         return reports.taken(ruleState.revision());
     }
 
-    private Person person(String user, Telling telling) {
+    private Person person(String user, Telling telling) throws Exception {
         return new Person(user, rules(), options, store.slots(), telling);
     }
 
@@ -249,9 +257,9 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
     }
 
     /** The rules; changes that came one after the other are taken up together, when somebody first asks. */
-    private Rulebook rules() {
+    private Rulebook rules() throws Exception {
         if (rulesChanged) {
-            rulebook.adopt(ruleState.kept());
+            rulebook.adopt(ruleState.kept(), ruleState.filled());
             rulesChanged = false;
         }
         return rulebook;

@@ -2,6 +2,7 @@ package dev.tideline.job.person;
 
 import dev.tideline.patterns.fact.Arrival;
 import dev.tideline.patterns.segment.SegmentState;
+import dev.tideline.patterns.segment.Shown;
 import dev.tideline.patterns.sequence.SequenceState;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ListState;
@@ -17,6 +18,8 @@ final class PersonStore {
     static final String EVERYBODY = "standing";
 
     private final ListState<Arrival> waiting;
+    private final ListState<Shown> shown;
+    private final ValueState<CatchUpState> catchUp;
     private final ValueState<Long> armed;
     private final ValueState<FactHistory> history;
     private final ValueState<SequenceState> sequences;
@@ -29,6 +32,8 @@ final class PersonStore {
 
     PersonStore(RuntimeContext context) {
         waiting = context.getListState(new ListStateDescriptor<>("timeline", Arrival.class));
+        shown = context.getListState(new ListStateDescriptor<>("shown", Shown.class));
+        catchUp = context.getState(new ValueStateDescriptor<>("catch-up", CatchUpState.class));
         armed = context.getState(new ValueStateDescriptor<>("armed", Long.class));
         history = context.getState(new ValueStateDescriptor<>("facts", FactHistory.class));
         sequences = context.getState(new ValueStateDescriptor<>("detection", SequenceState.serializer()));
@@ -53,6 +58,8 @@ final class PersonStore {
     PersonSlots slots() {
         return new PersonSlots(
                 waiting,
+                shown,
+                new Slot<>(catchUp),
                 new Slot<>(history),
                 new Slot<>(sequences),
                 new Slot<>(alerts),

@@ -20,6 +20,7 @@ final class RuleState {
             new MapStateDescriptor<>("rule-marks", String.class, Long.class);
     private static final String BEGIN = "begin";
     private static final String REVISION = "revision";
+    private static final String FILLED = "filled";
 
     private final BroadcastState<String, RuleVersion> versions;
     private final BroadcastState<String, Long> marks;
@@ -65,6 +66,27 @@ final class RuleState {
         marks.put(BEGIN, kept.begin());
         write(kept.byNumber());
         return true;
+    }
+
+    /** The highest pass through history that is over. */
+    long filled() throws Exception {
+        return mark(FILLED, 0);
+    }
+
+    /**
+     * A pass through history is over.
+     *
+     * @return from when on the earliest of the rules that waited for it holds (epoch milliseconds); {@link Long#MAX_VALUE} if
+     *     none did
+     */
+    long fill(long pass) throws Exception {
+        if (pass <= filled()) {
+            return Long.MAX_VALUE;
+        }
+        long from = kept.fill(pass);
+        marks.put(FILLED, pass);
+        write(kept.byNumber());
+        return from;
     }
 
     private void write(Map<String, RuleVersion> now) throws Exception {

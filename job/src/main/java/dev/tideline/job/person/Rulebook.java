@@ -6,6 +6,8 @@ import dev.tideline.patterns.rule.PatternRule;
 import dev.tideline.patterns.rule.PolicyRule;
 import dev.tideline.patterns.rule.Rule;
 import dev.tideline.patterns.rule.SegmentRule;
+import dev.tideline.patterns.segment.RulesOverTime;
+import dev.tideline.patterns.segment.SegmentEngine;
 import dev.tideline.patterns.sequence.SequenceMatcher;
 import dev.tideline.patterns.sequence.WatchedSequence;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * All rules that may still matter, each with the time in which it holds: patterns are looked for side by side, segments and
  * policies stand in a line of {@link Epochs}. For one thread.
  */
-final class Rulebook {
+final class Rulebook implements RulesOverTime {
     private final SequenceMatcher matcher;
     private final EpochBuilder epochBuilder;
     private final boolean historyKnown;
@@ -26,25 +28,39 @@ final class Rulebook {
     private Map<String, List<InForce<PatternRule>>> patterns = Map.of();
     private Map<String, List<InForce<PatternRule>>> immediate = Map.of();
     private SegmentSequences segmentSequences = new SegmentSequences(List.of(), false);
+    private Map<Long, InForce<SegmentRule>> recalled = Map.of();
+    private List<InForce<SegmentRule>> segments = List.of();
+    private final Map<Long, Recall> recalls = new HashMap<>();
+    private final int mostPartials;
     private Epochs epochs;
+    private long filled;
 
     Rulebook(PersonOptions options) {
-        matcher = new SequenceMatcher(options.mostPartials());
+        mostPartials = options.mostPartials();
+        matcher = new SequenceMatcher(mostPartials);
         historyKnown = options.historyKnown();
         epochBuilder = new EpochBuilder(options.staff(), historyKnown);
         epochs = epochBuilder.line(Long.MIN_VALUE, List.of(), List.of());
     }
 
     /** From now on these rules hold, each in its time. Only what was not there before is compiled. */
-    void adopt(KeptRules kept) {
-        List<InForce<SegmentRule>> segments = new ArrayList<>();
+    void adopt(KeptRules kept, long pass) {
+        filled = pass;
+        segments = new ArrayList<>();
         List<InForce<PolicyRule>> policies = new ArrayList<>();
         List<InForce<PatternRule>> found = new ArrayList<>();
         kept.forEach((version, until) -> {
             CompiledRule compiled = CompiledRule.of(version.revision());
             Rule rule = compiled.rule();
             InForce<Rule> inForce = new InForce<>(
-                    rule, compiled.fingerprint(), version.revision().number(), version.since(), version.from(), until);
+                    rule,
+                    compiled.fingerprint(),
+                    version.revision().number(),
+                    version.since(),
+                    version.from(),
+                    until,
+                    version.revision().awaitsHistory(),
+                    version.waits());
             if (!rule.header().enabled()) {
                 return;
             }
@@ -57,6 +73,9 @@ final class Rulebook {
             }
         });
         index(found);
+        recalls.clear();
+        recalled = new HashMap<>();
+        segments.stream().filter(InForce::recalled).forEach(segment -> recalled.put(segment.number(), segment));
         epochs = epochBuilder.line(kept.begin(), segments, policies);
         segmentSequences = new SegmentSequences(segments, historyKnown);
         watch(found);
@@ -106,6 +125,52 @@ final class Rulebook {
             }
         }
         return null;
+    }
+
+    /** The highest pass through history that is over. */
+    long filled() {
+        return filled;
+    }
+
+    /** How history is taken in for a revision; null where nobody needs it any more. */
+    @Nullable
+    Recall recall(long revision) {
+        InForce<SegmentRule> segment = recalled.get(revision);
+        return segment == null ? null : recalls.computeIfAbsent(revision, any -> recall(segment));
+    }
+
+    private Recall recall(InForce<SegmentRule> segment) {
+        List<SegmentRule> before = segments.stream()
+                .filter(other -> other.at(segment.from() - 1) && !other.waits())
+                .map(InForce::rule)
+                .toList();
+        return new Recall(segment, before, mostPartials);
+    }
+
+    /** When the first of the segments began that still wait for history; {@link Long#MAX_VALUE} if none does. */
+    long waitingSince() {
+        return recalled.values().stream()
+                .filter(InForce::waits)
+                .filter(segment -> segment.until() == Long.MAX_VALUE)
+                .mapToLong(InForce::from)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    @Override
+    public SegmentEngine at(long instant) {
+        return epochs.at(instant).segments().engine();
+    }
+
+    @Override
+    public List<String> held(long instant) {
+        return epochs.at(instant).segments().heldIds();
+    }
+
+    @Override
+    public boolean isFilled(long revision) {
+        InForce<SegmentRule> segment = recalled.get(revision);
+        return segment != null && !segment.waits();
     }
 
     SegmentSequences segmentSequences() {

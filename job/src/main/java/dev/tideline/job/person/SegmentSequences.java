@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The sequences that segments ask for, each watched once until the last of the segments that ask for it ends; a match counts
- * if it began when the first of them held, or at any time where the rules to come are known from the beginning. Partial matches go on from one version of a segment to the next where the sequence
- * stays as it is, as counts do.
+ * if it began when the first of them held, or at any time where the rules to come are known from the beginning or history is
+ * read for them. Partial matches go on from one version of a segment to the next where the sequence stays as it is, as counts
+ * do.
  */
 final class SegmentSequences {
     private static final String PREFIX = "sequence of segments/";
@@ -36,16 +37,26 @@ final class SegmentSequences {
         }
     }
 
+    /** How a sequence is looked for, whoever asks. */
+    static WatchedSequence watched(Sequence sequence) {
+        return WatchedSequence.byContent(PREFIX, sequence);
+    }
+
     private void ask(Sequence sequence, InForce<SegmentRule> by) {
-        WatchedSequence named = WatchedSequence.byContent(PREFIX, sequence);
+        WatchedSequence named = watched(sequence);
         Asked known = byKey.get(named.key());
         List<InForce<SegmentRule>> all = known == null ? new ArrayList<>() : known.by();
         all.add(by);
         long since = historyKnown
                 ? Long.MIN_VALUE
-                : all.stream().mapToLong(InForce::since).min().orElseThrow();
+                : all.stream().mapToLong(SegmentSequences::since).min().orElseThrow();
         long until = all.stream().mapToLong(InForce::until).max().orElseThrow();
         byKey.put(named.key(), new Asked(named.until(until), since, all));
+    }
+
+    /** Of what was read from history all matches count. */
+    private static long since(InForce<SegmentRule> segment) {
+        return segment.recalled() ? Long.MIN_VALUE : segment.since();
     }
 
     private static Stream<Sequence> sequences(Condition condition) {

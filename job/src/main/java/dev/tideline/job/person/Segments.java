@@ -9,6 +9,7 @@ import dev.tideline.patterns.segment.SegmentChanges;
 import dev.tideline.patterns.segment.SegmentEngine;
 import dev.tideline.patterns.segment.SegmentInstant;
 import dev.tideline.patterns.segment.SegmentState;
+import dev.tideline.patterns.segment.Shown;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,20 +25,24 @@ final class Segments {
     private final String user;
     private final Slot<SegmentState> slot;
     private final Standing standing;
+    private final CatchUp catchUp;
     private Segmentation rules;
     private boolean exists;
+    private long since;
     private @Nullable SegmentState state;
     private @Nullable SegmentInstant turn;
     private long instant = Long.MIN_VALUE;
     private boolean changed;
     private boolean moved;
 
-    Segments(String user, Slot<SegmentState> slot, Standing standing, Segmentation rules) {
+    Segments(String user, Slot<SegmentState> slot, Standing standing, Segmentation rules, CatchUp catchUp) {
         this.user = user;
         this.slot = slot;
+        this.catchUp = catchUp;
         this.standing = standing;
         this.rules = rules;
         exists = standing.exists();
+        since = standing.since();
     }
 
     /** Comes to an instant; lets fall due what is due. */
@@ -52,9 +57,14 @@ final class Segments {
      * Comes to an instant from which on other rules are in force.
      *
      * @param known whether the user was under the rules until now, so that only what differs needs to be asked
+     * @param mayBeRecalled whether whatever history says of the user counts, and not only since the user exists
      */
-    void begin(long at, Segmentation next, boolean known, Supplier<UserProfile> profile) {
+    void begin(long at, Segmentation next, boolean known, Supplier<UserProfile> profile, boolean mayBeRecalled) {
         instant = at;
+        if (catchUp.isOn() || !next.awaited().isEmpty()) {
+            long from = mayBeRecalled ? Long.MIN_VALUE : exists ? since : at;
+            catchUp.rules(at, next, profile.get(), state(), from);
+        }
         SegmentEngine before = known ? engine() : null;
         rules = next;
         moved = true;
@@ -84,28 +94,78 @@ final class Segments {
         return turn;
     }
 
-    void take(Fact fact, Supplier<UserProfile> profile) {
+    /** @param inOrder whether sequences may take it */
+    void take(Fact fact, Supplier<UserProfile> profile, boolean inOrder) {
+        if (catchUp.isOn() && (!exists || rules.concerns(fact.kind()))) {
+            catchUp.show(Shown.fact(instant, catchUp.anew(), fact, true, inOrder));
+        }
         if (!exists || engine().counts(fact.kind())) {
             turn().take(fact, profile.get());
-            exists = true;
+            exist();
+        }
+    }
+
+    /** A fact for sequences alone. */
+    void look(Fact fact) {
+        if (catchUp.isOn() && rules.concerns(fact.kind())) {
+            catchUp.show(Shown.fact(instant, catchUp.anew(), fact, false, true));
+        }
+    }
+
+    /** A profile for sequences alone. */
+    void look(UserProfile profile) {
+        if (catchUp.isOn()) {
+            catchUp.show(Shown.profile(instant, catchUp.anew(), profile, false));
+        }
+    }
+
+    /** All partial matches are given up. */
+    void giveUp() {
+        if (catchUp.isOn()) {
+            catchUp.show(Shown.givenUp(instant, catchUp.anew()));
         }
     }
 
     void takeProfile(UserProfile profile) {
+        if (catchUp.isOn()) {
+            catchUp.show(Shown.profile(instant, catchUp.anew(), profile, true));
+        }
         turn().takeProfile(profile);
+        exist();
+    }
+
+    private void exist() {
+        since = exists ? since : instant;
         exists = true;
     }
 
+    /** A request may be dated ahead of the user's place, but what is taken from here on counts. */
+    void knownSince(long place) {
+        since = place;
+    }
+
+    /** When the user began to exist, by the user's place (epoch milliseconds); means nothing where none exists. */
+    long since() {
+        return since;
+    }
+
     void takeRisk(@Nullable Level level) {
+        if (catchUp.isOn()) {
+            catchUp.show(Shown.risk(instant, catchUp.anew(), level));
+        }
         turn().takeRisk(level);
     }
 
     void takeMatch(Sequence sequence, long firstMillis, @Nullable String cause) {
+        if (catchUp.isOn()) {
+            catchUp.show(Shown.match(instant, catchUp.anew(), sequence, firstMillis, cause));
+        }
         turn().takeMatch(sequence, firstMillis, cause);
     }
 
     /** What the instant changed. */
     SegmentChanges settle() {
+        catchUp.settled();
         if (turn == null) {
             return SegmentChanges.NONE;
         }
@@ -127,6 +187,9 @@ final class Segments {
     }
 
     SegmentChanges close(long at, SegmentChange.Reason reason) {
+        if (catchUp.isOn() && reason == SegmentChange.Reason.CONSENT) {
+            catchUp.show(Shown.closed(at));
+        }
         SegmentChanges changes = engine().close(state(), at, reason);
         exists = false;
         changed = true;
@@ -134,12 +197,35 @@ final class Segments {
         return changes;
     }
 
-    void forget() {
+    /**
+     * Takes in the history that has come: what came of the segments that waited for it.
+     *
+     * @param through up to where the user has come (epoch milliseconds)
+     * @param mayComeToExist whether a user whom nobody else knows exists by what history says
+     */
+    CatchUp.Filled fill(long through, boolean mayComeToExist) {
+        CatchUp.Filled filled = catchUp.fill(state(), through, mayComeToExist);
+        state = filled.retold().state();
+        if (state.exists()) {
+            exist();
+        }
+        changed = true;
+        moved = true;
+        return filled;
+    }
+
+    /** @param at from when on the user is a stranger (epoch milliseconds) */
+    void forget(long at) {
+        boolean waits = catchUp.isOn();
+        catchUp.forget();
         state = new SegmentState(user);
         exists = false;
         slot.set(null);
         changed = false;
         moved = true;
+        if (waits) {
+            catchUp.rules(at, rules, UserProfile.UNKNOWN, state, at);
+        }
     }
 
     /** Whether the user's memberships, or the rules that the user is under, may be others than when this was made. */

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     out-of-orderness
  * @param rules fingerprint of the segments and policies that were last applied; 0 = none
  * @param exists whether segments know the user
+ * @param since when that began, if they do, by the user's place
+ * @param retold whether what segments are shown is kept, to be told again when history has come
  * @param due so that what is kept of the other parts need not be read to know that nothing happens there
  */
 public record Standing(
@@ -27,6 +29,8 @@ public record Standing(
         List<Risk> risks,
         long rules,
         boolean exists,
+        long since,
+        boolean retold,
         Due due) {
 
     /** From the instant on, the user's open alert is at the level; null where none is open. */
@@ -43,37 +47,48 @@ public record Standing(
 
     static Standing begin() {
         return new Standing(
-                Long.MIN_VALUE, Long.MIN_VALUE, null, Long.MIN_VALUE, new ArrayList<>(), 0, false, Due.NEVER);
+                Long.MIN_VALUE,
+                Long.MIN_VALUE,
+                null,
+                Long.MIN_VALUE,
+                new ArrayList<>(),
+                0,
+                false,
+                Long.MIN_VALUE,
+                false,
+                Due.NEVER);
     }
 
     Standing at(long instant) {
-        return new Standing(Math.max(place, instant), happened, allowed, erasedAt, risks, rules, exists, due);
+        return new Standing(
+                Math.max(place, instant), happened, allowed, erasedAt, risks, rules, exists, since, retold, due);
     }
 
     /** Something happened at the instant. */
     Standing happened(long instant) {
         long last = Math.max(happened, instant);
-        return new Standing(Math.max(place, instant), last, allowed, erasedAt, risks, rules, exists, due);
+        return new Standing(
+                Math.max(place, instant), last, allowed, erasedAt, risks, rules, exists, since, retold, due);
     }
 
     Standing allowing(List<Purpose> purposes) {
-        return new Standing(place, happened, purposes, erasedAt, risks, rules, exists, due);
+        return new Standing(place, happened, purposes, erasedAt, risks, rules, exists, since, retold, due);
     }
 
     Standing under(long fingerprint) {
-        return new Standing(place, happened, allowed, erasedAt, risks, fingerprint, exists, due);
+        return new Standing(place, happened, allowed, erasedAt, risks, fingerprint, exists, since, retold, due);
     }
 
     Standing with(List<Risk> ahead) {
-        return new Standing(place, happened, allowed, erasedAt, ahead, rules, exists, due);
+        return new Standing(place, happened, allowed, erasedAt, ahead, rules, exists, since, retold, due);
     }
 
-    Standing waiting(boolean known, Due next) {
-        return new Standing(place, happened, allowed, erasedAt, risks, rules, known, next);
+    Standing waiting(boolean known, long knownSince, boolean kept, Due next) {
+        return new Standing(place, happened, allowed, erasedAt, risks, rules, known, knownSince, kept, next);
     }
 
     /** As a stranger, but nothing from before the instant counts, and consent stays as it is. */
     Standing erased(long instant) {
-        return new Standing(place, happened, allowed, instant, new ArrayList<>(), rules, exists, due);
+        return new Standing(place, happened, allowed, instant, new ArrayList<>(), rules, exists, since, retold, due);
     }
 }

@@ -11,6 +11,11 @@ import dev.tideline.job.rules.RuleRevision;
  * @param at from when on it holds (epoch milliseconds)
  */
 public record Turn(RuleRevision.Kind kind, long number, String key, long at) {
+    /** History has come for rules of which the first holds from the instant on. */
+    static Turn filled(long pass, long from) {
+        return new Turn(RuleRevision.Kind.FILLED, pass, "", from);
+    }
+
     static Turn of(RuleRevision revision) {
         return new Turn(revision.kind(), revision.number(), revision.key(), revision.effectiveMillis());
     }

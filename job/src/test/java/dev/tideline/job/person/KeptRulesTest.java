@@ -113,6 +113,7 @@ final class KeptRulesTest {
                         inForce(revision(3, "segment/a", referring("a", "b"), 100)),
                         inForce(revision(2, "segment/b", referring("b", "a"), 100)),
                         inForce(revision(1, "segment/c", document("segment/c", 1), 100))),
+                List.of(),
                 List.of());
 
         assertThat(together.engine().rules()).extracting(rule -> rule.id()).containsExactlyInAnyOrder("b", "c");
@@ -121,7 +122,14 @@ final class KeptRulesTest {
     private static InForce<SegmentRule> inForce(RuleRevision revision) {
         CompiledRule compiled = CompiledRule.of(revision);
         return new InForce<>(
-                (SegmentRule) compiled.rule(), compiled.fingerprint(), revision.number(), 0, 0, Long.MAX_VALUE);
+                (SegmentRule) compiled.rule(),
+                compiled.fingerprint(),
+                revision.number(),
+                0,
+                0,
+                Long.MAX_VALUE,
+                false,
+                false);
     }
 
     private void manyMore(int first, String key, long from) {

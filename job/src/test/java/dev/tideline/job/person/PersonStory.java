@@ -46,22 +46,28 @@ final class PersonStory implements AutoCloseable {
 
     /** One task out of several. */
     PersonStory(String rules, int tasks, int task) throws Exception {
-        this(rules, Long.MAX_VALUE, Sweeps.Pace.OF_A_JOB, tasks, task);
+        this(rules, Long.MAX_VALUE, Sweeps.Pace.OF_A_JOB, false, tasks, task);
     }
 
     /** Two users in a slice. */
     static PersonStory inSmallSlices(String rules, int tasks, int task) throws Exception {
-        return new PersonStory(rules, Long.MAX_VALUE, new Sweeps.Pace(2, 5, 5), tasks, task);
+        return new PersonStory(rules, Long.MAX_VALUE, new Sweeps.Pace(2, 5, 5), false, tasks, task);
     }
 
     /** Time ends. */
     static PersonStory until(Instant end, String rules) throws Exception {
-        return new PersonStory(rules, end.toEpochMilli(), Sweeps.Pace.OF_A_JOB, 1, 0);
+        return new PersonStory(rules, end.toEpochMilli(), Sweeps.Pace.OF_A_JOB, false, 1, 0);
     }
 
-    private PersonStory(String rules, long until, Sweeps.Pace pace, int tasks, int task) throws Exception {
+    /** What rules to come ask for is counted from the beginning. */
+    static PersonStory ofKnownHistory() throws Exception {
+        return new PersonStory("", Long.MAX_VALUE, Sweeps.Pace.OF_A_JOB, true, 1, 0);
+    }
+
+    private PersonStory(String rules, long until, Sweeps.Pace pace, boolean historyKnown, int tasks, int task)
+            throws Exception {
         PersonOptions options = new PersonOptions(
-                false, until, List.of(Purpose.RISK_DETECTION, Purpose.SEGMENTATION), 100, false, null);
+                false, until, List.of(Purpose.RISK_DETECTION, Purpose.SEGMENTATION), 100, historyKnown, null);
         harness = new KeyedBroadcastOperatorTestHarness<>(
                 new PersonOperator(new PersonFunction(revisions(0, rules, Long.MIN_VALUE), options), pace),
                 Arrival::user,

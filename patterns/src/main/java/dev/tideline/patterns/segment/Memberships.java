@@ -50,6 +50,11 @@ final class Memberships {
         byKey.put(key, membership);
     }
 
+    /** Forgets how the user stands with a segment; the bits have to be bound anew. */
+    void remove(String key) {
+        byKey.remove(key);
+    }
+
     /** Makes the user a member of the segment, for the first time or again. */
     Membership enter(CompiledSegment segment) {
         Membership membership = byKey.computeIfAbsent(segment.stateKey(), key -> new Membership());

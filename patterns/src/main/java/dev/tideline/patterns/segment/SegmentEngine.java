@@ -8,10 +8,13 @@ import dev.tideline.patterns.rule.Sequence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SegmentEngine {
     private final List<CompiledSegment> segments;
+    private final Set<String> standing;
     private final List<Leaf> leaves;
     private final List<ProfileLeaf> profiles;
     private final int[] riskSegments;
@@ -56,6 +60,18 @@ public final class SegmentEngine {
      * @throws IllegalArgumentException as the other one, because of {@code rules} alone
      */
     public SegmentEngine(List<SegmentRule> rules, List<SegmentRule> coming) {
+        this(rules, coming, Set.of());
+    }
+
+    /**
+     * The same, where some segments are in force and yet nothing can be said of them.
+     *
+     * @param standing ids of segments that are not among the rules; who is in them stays in until they are
+     */
+    public SegmentEngine(List<SegmentRule> rules, List<SegmentRule> coming, Set<String> standing) {
+        Set<String> keys = new HashSet<>();
+        standing.forEach(id -> keys.addAll(List.of(id, CompiledSegment.SHADOW + id)));
+        this.standing = Set.copyOf(keys);
         Compilation compiled = new Compilation(References.ordered(enabled(rules)), enabled(coming));
         segments = compiled.segments();
         leaves = compiled.leaves();
@@ -65,7 +81,7 @@ public final class SegmentEngine {
         segments.forEach(segment -> segmentsByKey.put(segment.stateKey(), segment));
         leaves.forEach(leaf -> leavesByKey.put(leaf.key(), leaf));
         leaves.forEach(this::ask);
-        fingerprint = fingerprint(segments, leaves);
+        fingerprint = fingerprint(segments, leaves, this.standing);
         beginning = new Beginning(segments).members();
     }
 
@@ -84,8 +100,8 @@ public final class SegmentEngine {
     }
 
     /** Equal where users' states go by the same instants and the same numbers; never 0. */
-    private static long fingerprint(List<CompiledSegment> segments, List<Leaf> leaves) {
-        List<Object> parts = new ArrayList<>();
+    private static long fingerprint(List<CompiledSegment> segments, List<Leaf> leaves, Set<String> standing) {
+        List<Object> parts = new ArrayList<>(new TreeSet<>(standing));
         segments.forEach(segment -> parts.add(segment.stateKey()));
         for (Leaf leaf : leaves) {
             parts.add(leaf.key());
@@ -164,7 +180,8 @@ public final class SegmentEngine {
 
     /**
      * Ends all memberships and forgets what was counted. The user exists again from the next event or profile on; a known
-     * profile has to be taken anew. Only the numbers of changes stay, so that they go on without a gap.
+     * profile has to be taken anew. Only the numbers of changes stay, so that they go on without a gap. Memberships that only
+     * stand outlive the end of consent, for what came of them is not known yet.
      *
      * @param reason {@code CONSENT} or {@code ERASURE}
      */
@@ -206,6 +223,11 @@ public final class SegmentEngine {
 
     Leaf leaf(int index) {
         return leaves.get(index);
+    }
+
+    /** Whether memberships of the key stay as they are, though nobody works them out. */
+    boolean letsStand(String stateKey) {
+        return standing.contains(stateKey);
     }
 
     /** The leaf of that name; a tally of another engine's leaf has none here. */

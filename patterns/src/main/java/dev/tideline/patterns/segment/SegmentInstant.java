@@ -108,8 +108,12 @@ public final class SegmentInstant {
      * @param cause the event that completed it; null where time did
      */
     public void takeMatch(Sequence sequence, long firstMillis, @Nullable String cause) {
+        takeMatch(LeafKeys.of(sequence), firstMillis, cause);
+    }
+
+    void takeMatch(long key, long firstMillis, @Nullable String cause) {
         requireOpen();
-        Leaf leaf = engine.leavesByKey().get(LeafKeys.of(sequence));
+        Leaf leaf = engine.leavesByKey().get(key);
         if (leaf != null) {
             count(leaf, Math.min(firstMillis, at));
             turn(Reason.EVENT, cause);

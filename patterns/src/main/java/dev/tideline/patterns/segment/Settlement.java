@@ -43,7 +43,7 @@ final class Settlement {
 
     SegmentChanges close(Reason reason) {
         state.memberships.forEach((key, membership) -> {
-            if (membership.member) {
+            if (membership.member && (reason == Reason.ERASURE || !engine.letsStand(key))) {
                 end(key, membership, reason);
             }
         });
@@ -70,7 +70,7 @@ final class Settlement {
 
     private void endWhatIsGone() {
         state.memberships.forEach((key, membership) -> {
-            if (membership.member && !engine.has(key)) {
+            if (membership.member && !engine.has(key) && !engine.letsStand(key)) {
                 end(key, membership, Reason.RULE);
             }
         });

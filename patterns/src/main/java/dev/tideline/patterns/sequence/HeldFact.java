@@ -41,6 +41,20 @@ final class HeldFact {
         this.user = user;
     }
 
+    private HeldFact(int number, HeldFact other) {
+        this.number = number;
+        this.fact = other.fact;
+        this.block = other.block;
+        this.from = other.from;
+        this.length = other.length;
+        this.user = other.user;
+    }
+
+    /** The same fact in another place. */
+    HeldFact at(int place) {
+        return new HeldFact(place, this);
+    }
+
     Fact fact() {
         Fact known = fact;
         if (known == null) {

@@ -141,6 +141,16 @@ public final class SequenceState {
         }
     }
 
+    /**
+     * Takes in the partial matches of sequences that were looked for in the same user's facts apart from those here, in the
+     * place of what is here of the same sequences.
+     *
+     * @param others not changed
+     */
+    public void takeOver(SequenceState others) {
+        Takeover.into(this, others);
+    }
+
     SequenceState copy() {
         Section[] copies = new Section[size];
         for (int i = 0; i < size; i++) {

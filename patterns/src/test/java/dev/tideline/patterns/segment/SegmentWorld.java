@@ -25,9 +25,17 @@ final class SegmentWorld {
     private UserProfile profile = UserProfile.UNKNOWN;
     private int version = 1;
     private int facts;
+    private boolean chains;
 
     SegmentWorld(long seed) {
         random = new Random(seed);
+    }
+
+    /** A world whose sequences have two steps and are looked for in the facts. */
+    static SegmentWorld ofChains(long seed) {
+        SegmentWorld world = new SegmentWorld(seed);
+        world.chains = true;
+        return world;
     }
 
     List<SegmentRule> rules() {
@@ -84,7 +92,18 @@ final class SegmentWorld {
     private Sequence sequence() {
         Sequence.Step step = new Sequence.Step(
                 "one", Sequence.Contiguity.FOLLOWED_BY, pick(KINDS), null, 1, 1, false, false, false, null);
-        return new Sequence(List.of(step), 5 + random.nextInt(3) * 10L);
+        long within = 5 + random.nextInt(3) * 10L;
+        if (!chains) {
+            return new Sequence(List.of(step), within);
+        }
+        Sequence.Contiguity contiguity = pick(List.of(
+                Sequence.Contiguity.FOLLOWED_BY,
+                Sequence.Contiguity.FOLLOWED_BY_ANY,
+                Sequence.Contiguity.NEXT,
+                Sequence.Contiguity.NOT_FOLLOWED_BY));
+        Told where = random.nextBoolean() ? Told.accountIs("free") : null;
+        Sequence.Step two = new Sequence.Step("two", contiguity, pick(KINDS), where, 1, 1, false, false, false, null);
+        return new Sequence(List.of(step, two), within);
     }
 
     /** The user's life. A match may be of a sequence that nobody asks for. */
