@@ -21,6 +21,7 @@ import dev.tideline.job.score.Scorer;
 import dev.tideline.job.settings.Settings;
 import dev.tideline.job.step.Step;
 import dev.tideline.job.store.DatabaseLedger;
+import dev.tideline.job.store.DatabasePast;
 import dev.tideline.patterns.fact.Arrival;
 import java.time.Duration;
 import java.util.List;
@@ -79,11 +80,24 @@ public final class LiveJob {
                 source(settings, decoding(settings, master)), WatermarkStrategy.noWatermarks(), Step.SOURCE.title()));
         Pipeline.define(
                 decoded,
-                options(settings, RuleOptions.live(rules, files, mostPartials), new TinkDataKeys(master), scorer),
+                options(
+                        settings,
+                        RuleOptions.live(rules, files, mostPartials),
+                        history(settings, ledger),
+                        new TinkDataKeys(master),
+                        scorer),
                 TopicOutlets.of(settings.kafka(), ledger));
     }
 
-    private static PipelineOptions options(Settings settings, RuleOptions rules, DataKeys keys, Scorer scorer) {
+    /** History is read where it is written. */
+    private static HistoryOptions history(Settings settings, Ledger ledger) {
+        return settings.segments().backfill() && ledger instanceof DatabaseLedger
+                ? HistoryOptions.from(DatabasePast.of(settings.database()))
+                : HistoryOptions.none();
+    }
+
+    private static PipelineOptions options(
+            Settings settings, RuleOptions rules, HistoryOptions history, DataKeys keys, Scorer scorer) {
         PersonOptions person = new PersonOptions(
                 false,
                 Long.MAX_VALUE,
@@ -92,12 +106,7 @@ public final class LiveJob {
                 false,
                 null);
         return new PipelineOptions(
-                rules,
-                HistoryOptions.none(),
-                person,
-                keys,
-                scorer,
-                settings.text().cacheSize());
+                rules, history, person, keys, scorer, settings.text().cacheSize());
     }
 
     private static DecoderSettings decoding(Settings settings, MasterKey master) {

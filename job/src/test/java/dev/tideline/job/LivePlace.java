@@ -256,6 +256,22 @@ final class LivePlace implements AutoCloseable {
         return highest;
     }
 
+    /** Kills the task manager, and starts another one. */
+    void killTaskManager() throws Exception {
+        flink.terminateTaskManager(0).get();
+        flink.startTaskManager();
+    }
+
+    /** Keeps everybody from reading and writing a table, until it is closed. */
+    Connection lock(String table) throws SQLException {
+        Connection connection = DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), "");
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("LOCK TABLE tideline." + table + " IN ACCESS EXCLUSIVE MODE");
+        }
+        return connection;
+    }
+
     void cancel(JobID job) throws Exception {
         flink.cancelJob(job).get();
         flink.requestJobResult(job).get();

@@ -18,6 +18,7 @@ public record Settings(
         Consent consent,
         Keys keys,
         Rules rules,
+        Segments segments,
         Text text,
         DeadLetters deadLetters,
         Job job) {
@@ -140,6 +141,13 @@ public record Settings(
             Checks.between("partial-matches", partialMatches, 1, 1_000_000);
         }
     }
+
+    /**
+     * How segments come to be.
+     *
+     * @param backfill whether a segment that asks for what was not counted until now is filled from history first
+     */
+    public record Segments(boolean backfill) {}
 
     /** How text is scored. {@code cacheSize} is in texts; 0 switches the cache off. */
     public record Text(int cacheSize) {

@@ -8,6 +8,7 @@ import dev.tideline.job.settings.Settings.Job;
 import dev.tideline.job.settings.Settings.Kafka;
 import dev.tideline.job.settings.Settings.Keys;
 import dev.tideline.job.settings.Settings.Rules;
+import dev.tideline.job.settings.Settings.Segments;
 import dev.tideline.job.settings.Settings.Text;
 import dev.tideline.job.settings.Settings.Topics;
 import dev.tideline.patterns.fact.Purpose;
@@ -74,6 +75,7 @@ public final class SettingsReader {
                 consent(root.section("consent")),
                 keys(root.section("keys")),
                 rules(root.section("rules")),
+                segments(root.section("segments")),
                 text(root.section("text")),
                 deadLetters(root.section("dead-letters")),
                 job(root.section("job")));
@@ -167,6 +169,11 @@ public final class SettingsReader {
         int partialMatches = section.integer("partial-matches", 1000);
         return section.make(
                 () -> new Rules(catalogue, directory, partialMatches), new Rules(catalogue, directory, 1000));
+    }
+
+    private static Segments segments(Section section) {
+        Segments segments = new Segments(section.flag("backfill", true));
+        return section.make(() -> segments, segments);
     }
 
     private static Text text(Section section) {
