@@ -121,7 +121,7 @@ final class SegmentBenchmark {
         return facts.map(fact -> fact).returns(TypeInformation.of(Fact.class)).keyBy(Fact::user);
     }
 
-    private static Track.Contender thin(String documents, List<Fact> facts) {
+    static Track.Contender thin(String documents, List<Fact> facts) {
         long until = last(facts);
         return keyed -> byUser(keyed).process(new HostedSegments(documents, until));
     }

@@ -1,7 +1,7 @@
 package dev.tideline.patterns.segment;
 
 import dev.tideline.patterns.fact.Level;
-import java.util.TreeSet;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,33 +22,37 @@ final class Expiry {
     /** The first instant after {@code at} without the membership; null if there is none. */
     @Nullable
     Long after(long at) {
-        TreeSet<Long> instants = new TreeSet<>();
+        long[] instants = new long[0];
         for (int index : segment.leaves()) {
             Leaf leaf = engine.leaf(index);
             Tally tally = state.tallies.get(leaf.key());
             if (tally != null) {
-                leaf.expiries(tally, at, instants::add);
+                instants = leaf.expiries(tally, at, instants);
             }
         }
-        boolean[] members = new boolean[instants.isEmpty() ? 0 : segment.index() + 1];
-        for (long instant : instants) {
-            if (!holds(new Then(instant, members))) {
-                return instant;
+        Arrays.sort(instants);
+        boolean[] members = new boolean[instants.length == 0 ? 0 : segment.segments().length];
+        for (int i = 0; i < instants.length; i++) {
+            if ((i == 0 || instants[i - 1] < instants[i]) && !holds(new Then(instants[i], members))) {
+                return instants[i];
             }
         }
         return null;
     }
 
     private boolean holds(Then then) {
-        for (int index : segment.segments()) {
-            then.members[index] = engine.segment(index).when().holds(then);
+        int[] segments = segment.segments();
+        for (int i = 0; i < segments.length; i++) {
+            then.members[i] = engine.segment(segments[i]).when().holds(then);
         }
-        return then.members[segment.index()];
+        return then.members[segments.length - 1];
     }
 
     /** The user at a later instant, if nothing else happens. */
     private final class Then implements Node.View {
         private final long instant;
+
+        /** By the place of the segment among those that this one refers to. */
         private final boolean[] members;
 
         Then(long instant, boolean[] members) {
@@ -69,7 +73,7 @@ final class Expiry {
 
         @Override
         public boolean member(int other) {
-            return members[other];
+            return members[Arrays.binarySearch(segment.segments(), other)];
         }
 
         @Override

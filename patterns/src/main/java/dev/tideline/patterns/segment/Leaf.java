@@ -1,7 +1,7 @@
 package dev.tideline.patterns.segment;
 
 import dev.tideline.patterns.rule.Predicate;
-import java.util.function.LongConsumer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,16 +73,20 @@ record Leaf(
         return next;
     }
 
-    /** The instants after {@code at} when time alone takes the count below a threshold. */
-    void expiries(Tally tally, long at, LongConsumer instants) {
-        if (!isEver()) {
-            for (int threshold : thresholds) {
-                long expiry = expiry(tally, threshold);
-                if (expiry > at && expiry < Tally.NEVER) {
-                    instants.accept(expiry);
-                }
+    /** Adds the instants after {@code at} when time alone takes the count below a threshold. */
+    long[] expiries(Tally tally, long at, long[] known) {
+        if (isEver()) {
+            return known;
+        }
+        long[] all = Arrays.copyOf(known, known.length + thresholds.length);
+        int size = known.length;
+        for (int threshold : thresholds) {
+            long expiry = expiry(tally, threshold);
+            if (expiry > at && expiry < Tally.NEVER) {
+                all[size++] = expiry;
             }
         }
+        return size == all.length ? all : Arrays.copyOf(all, size);
     }
 
     private long expiry(Tally tally, int threshold) {

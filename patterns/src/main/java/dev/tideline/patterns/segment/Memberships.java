@@ -6,12 +6,12 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one user stands with every segment that they ever entered, by state key; who is a member is also kept as a bit by the
- * number of the segment in the engine, which is what is asked most. Not safe for use by several threads.
+ * Where one user stands with every segment that they ever entered, by state key; where they are a member is also kept by the
+ * numbers of the segments in the engine, which is what is asked most. Not safe for use by several threads.
  */
 final class Memberships {
     private final Map<String, Membership> byKey;
-    private long[] members = {};
+    private Numbers members = new Numbers();
 
     Memberships() {
         this(new HashMap<>());
@@ -21,19 +21,19 @@ final class Memberships {
         this.byKey = byKey;
     }
 
-    /** Lets the bits follow the numbers of this engine. */
+    /** Takes up the numbers of this engine. */
     void bind(SegmentEngine engine) {
-        members = new long[(engine.segments().size() + Long.SIZE - 1) / Long.SIZE];
+        members.clear();
         byKey.forEach((key, membership) -> {
             CompiledSegment segment = membership.member ? engine.segment(key) : null;
             if (segment != null) {
-                set(segment.index(), true);
+                members.add(segment.index());
             }
         });
     }
 
     boolean isIn(int segment) {
-        return (members[segment / Long.SIZE] & 1L << segment) != 0;
+        return members.contains(segment);
     }
 
     boolean isIn(String key) {
@@ -59,7 +59,7 @@ final class Memberships {
     Membership enter(CompiledSegment segment) {
         Membership membership = byKey.computeIfAbsent(segment.stateKey(), key -> new Membership());
         membership.member = true;
-        set(segment.index(), true);
+        members.add(segment.index());
         return membership;
     }
 
@@ -67,15 +67,7 @@ final class Memberships {
     void exit(Membership membership, @Nullable CompiledSegment segment) {
         membership.member = false;
         if (segment != null) {
-            set(segment.index(), false);
-        }
-    }
-
-    private void set(int segment, boolean member) {
-        if (member) {
-            members[segment / Long.SIZE] |= 1L << segment;
-        } else {
-            members[segment / Long.SIZE] &= ~(1L << segment);
+            members.remove(segment.index());
         }
     }
 
@@ -91,7 +83,7 @@ final class Memberships {
         Map<String, Membership> copies = new HashMap<>();
         byKey.forEach((key, membership) -> copies.put(key, membership.copy()));
         Memberships copy = new Memberships(copies);
-        copy.members = members.clone();
+        copy.members = members.copy();
         return copy;
     }
 }

@@ -31,7 +31,7 @@ public final class SegmentInstant {
     private final long at;
     private final SegmentChanges before;
     private final Node.View view = new Now();
-    private final BitSet concerned;
+    private final Numbers concerned = new Numbers();
     private Map<Integer, Turn> turns = Map.of();
     private boolean begins;
     private boolean settled;
@@ -44,7 +44,6 @@ public final class SegmentInstant {
         this.state = state;
         this.at = at;
         this.before = before;
-        concerned = new BitSet(engine.segments().size());
     }
 
     /** Lets time do what it does by itself at this instant, before anything is taken. */
@@ -135,10 +134,10 @@ public final class SegmentInstant {
         forgetWhatExpired();
         if (state.exists()) {
             // Time itself comes first: what the rules leave as it is may expire at this very instant.
-            concerned.andNot(difference.segments());
+            difference.segments().stream().forEach(concerned::remove);
             turn(Reason.EXPIRY, null, difference.segments());
             ask(profile, difference.profiles());
-            concerned.or(difference.segments());
+            difference.segments().stream().forEach(concerned::add);
             turn(Reason.RULE, null);
         }
         difference.segments().stream().mapToObj(engine::segment).forEach(segment -> {
@@ -221,13 +220,14 @@ public final class SegmentInstant {
 
     private void concern(int[] segments) {
         for (int segment : segments) {
-            concerned.set(segment);
+            concerned.add(segment);
         }
     }
 
     /**
      * Works out the segments concerned, and those that refer to one that turned. Of a user who begins to exist those are
-     * concerned that do not stand as they would if nothing were known, and whatever refers to them.
+     * concerned that do not stand as they would if nothing were known, and whatever refers to them. A segment stands after
+     * those that it refers to, so what comes in here comes in further on.
      */
     private void turn(Reason reason, @Nullable String cause) {
         turn(reason, cause, NONE);
@@ -238,15 +238,15 @@ public final class SegmentInstant {
         if (concerned.isEmpty()) {
             return;
         }
-        for (int i = concerned.nextSetBit(0); i >= 0 && state.exists(); i = concerned.nextSetBit(i + 1)) {
-            if (left.get(i)) {
+        for (int i = 0; i < concerned.size() && state.exists(); i++) {
+            if (left.get(concerned.get(i))) {
                 continue;
             }
-            CompiledSegment segment = engine.segment(i);
+            CompiledSegment segment = engine.segment(concerned.get(i));
             boolean member = segment.when().holds(view);
-            boolean turned = member != view.member(i);
+            boolean turned = member != view.member(segment.index());
             if (turned) {
-                put(i, new Turn(member, reason, cause));
+                put(segment.index(), new Turn(member, reason, cause));
             }
             if (turned || begins) {
                 concern(segment.dependents());

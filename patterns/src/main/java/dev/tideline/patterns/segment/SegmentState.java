@@ -32,7 +32,7 @@ public final class SegmentState {
 
     final Memberships memberships;
 
-    /** The rules that the tallies' instants and the members' bits follow; not stored. */
+    /** The rules that the tallies' instants and the members' numbers follow; not stored. */
     long bound;
 
     /** Whether there may be memberships of segments that the engine does not have; not stored. */
