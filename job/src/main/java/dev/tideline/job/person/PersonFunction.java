@@ -23,7 +23,7 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Hosts {@link Person}: gets a user out of state, lets things happen, puts the user back, and arms one timer for what comes
+ * Hosts {@link Person}: gets a user out of state, lets things happen, puts the user back, and arms a timer for what comes
  * next.
  *
  * <p>Owns: per user what {@link PersonSlots} names, per task the rules; what waits is bounded by the events of the out-of-orderness, the rest by
@@ -167,7 +167,7 @@ public final class PersonFunction extends KeyedBroadcastProcessFunction<String, 
         person.runTo(horizon);
         keep(person);
         if (horizon < Long.MAX_VALUE) {
-            store.arm(person.wakeAt(), context.timerService());
+            store.rearm(person.wakeAt(), context.timerService());
         }
     }
 

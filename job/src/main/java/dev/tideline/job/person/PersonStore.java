@@ -12,15 +12,22 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.streaming.api.TimerService;
 
-/** One value of Flink state for each of a person's steps, and the one timer. Everything goes by the current key. */
+/**
+ * One value of Flink state for each of a person's steps, and the timers: one for what comes next, and while that is an arrival
+ * also the one that was set before, for what time alone does later: mostly it stays what it was. Everything goes by the
+ * current key.
+ */
 final class PersonStore {
     /** The name of the state that there is of each user. */
     static final String EVERYBODY = "standing";
 
+    private static final int NEXT = 0;
+    private static final int LATER = 1;
+
     private final ListState<Arrival> waiting;
     private final ListState<Shown> shown;
     private final ValueState<CatchUpState> catchUp;
-    private final ValueState<Long> armed;
+    private final ValueState<long[]> armed;
     private final ValueState<FactHistory> history;
     private final ValueState<SequenceState> sequences;
     private final ValueState<byte[]> alerts;
@@ -34,7 +41,8 @@ final class PersonStore {
         waiting = context.getListState(new ListStateDescriptor<>("timeline", Arrival.class));
         shown = context.getListState(new ListStateDescriptor<>("shown", Shown.class));
         catchUp = context.getState(new ValueStateDescriptor<>("catch-up", CatchUpState.class));
-        armed = context.getState(new ValueStateDescriptor<>("armed", Long.class));
+        armed = context.getState(new ValueStateDescriptor<>(
+                "armed", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO));
         history = context.getState(new ValueStateDescriptor<>("facts", FactHistory.class));
         sequences = context.getState(new ValueStateDescriptor<>("detection", SequenceState.serializer()));
         alerts = context.getState(bytes("alerts"));
@@ -74,23 +82,48 @@ final class PersonStore {
         return new Slot<>(tried);
     }
 
-    /** Sees to it that the timer fires at the instant or before. */
+    /** Sees to it that a timer fires at the instant or before. */
     void arm(long instant, TimerService timers) throws Exception {
-        Long already = armed.value();
-        if (instant < Long.MAX_VALUE && (already == null || instant < already)) {
-            if (already != null) {
-                timers.deleteEventTimeTimer(already);
-            }
-            timers.registerEventTimeTimer(instant);
-            armed.update(instant);
+        long[] set = armed.value();
+        if (instant == Long.MAX_VALUE || (set != null && set[NEXT] <= instant)) {
+            return;
+        }
+        timers.registerEventTimeTimer(instant);
+        if (set == null) {
+            armed.update(new long[] {instant});
+            return;
+        }
+        if (set.length > 1) {
+            timers.deleteEventTimeTimer(set[NEXT]);
+        }
+        armed.update(new long[] {instant, set[set.length - 1]});
+    }
+
+    /** A timer has fired. */
+    void disarm(long instant) throws Exception {
+        long[] set = armed.value();
+        if (set == null || set[NEXT] != instant) {
+            return;
+        }
+        if (set.length > 1) {
+            armed.update(new long[] {set[LATER]});
+        } else {
+            armed.clear();
         }
     }
 
-    /** The timer has fired. */
-    void disarm(long instant) throws Exception {
-        Long already = armed.value();
-        if (already != null && already == instant) {
+    /** Nothing is to come before the instant: sees to it that a timer fires there, and none before. */
+    void rearm(long instant, TimerService timers) throws Exception {
+        long[] set = armed.value();
+        if (set != null && set.length == 1 && set[NEXT] == instant) {
+            return;
+        }
+        if (set != null) {
+            for (long other : set) {
+                timers.deleteEventTimeTimer(other);
+            }
             armed.clear();
         }
+        arm(instant, timers);
     }
 }

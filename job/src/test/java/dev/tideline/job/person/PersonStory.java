@@ -223,6 +223,11 @@ final class PersonStory implements AutoCloseable {
         }
     }
 
+    /** How many timers on event time are set. */
+    int timers() {
+        return harness.numEventTimeTimers();
+    }
+
     /** Values of state over all users; on the heap only. */
     int stateEntries() {
         AbstractStreamOperator<?> operator = (AbstractStreamOperator<?>) harness.getOperator();
