@@ -41,13 +41,13 @@ final class PersonStore {
         waiting = context.getListState(new ListStateDescriptor<>("timeline", Arrival.class));
         shown = context.getListState(new ListStateDescriptor<>("shown", Shown.class));
         catchUp = context.getState(new ValueStateDescriptor<>("catch-up", CatchUpState.class));
-        armed = context.getState(new ValueStateDescriptor<>(
-                "armed", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO));
+        armed = context.getState(
+                new ValueStateDescriptor<>("armed", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO));
         history = context.getState(new ValueStateDescriptor<>("facts", FactHistory.class));
         sequences = context.getState(new ValueStateDescriptor<>("detection", SequenceState.serializer()));
         alerts = context.getState(bytes("alerts"));
         shadow = context.getState(new ValueStateDescriptor<>("shadow", ShadowState.class));
-        segments = context.getState(new ValueStateDescriptor<>("segments", SegmentState.serializer()));
+        segments = context.getState(new ValueStateDescriptor<>("segments", new SegmentStateSerializer()));
         profile = context.getState(new ValueStateDescriptor<>("profile", ProfileState.class));
         standing = context.getState(new ValueStateDescriptor<>(EVERYBODY, Standing.class));
         tried = context.getState(new ValueStateDescriptor<>("tried", Tried.class));
@@ -115,10 +115,7 @@ final class PersonStore {
     /** Nothing is to come before the instant: sees to it that a timer fires there, and none before. */
     void rearm(long instant, TimerService timers) throws Exception {
         long[] set = armed.value();
-        if (set != null && set.length == 1 && set[NEXT] == instant) {
-            return;
-        }
-        if (set != null) {
+        if (set != null && set[NEXT] < instant) {
             for (long other : set) {
                 timers.deleteEventTimeTimer(other);
             }

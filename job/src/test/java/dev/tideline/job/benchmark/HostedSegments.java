@@ -1,5 +1,6 @@
 package dev.tideline.job.benchmark;
 
+import dev.tideline.job.person.SegmentStateSerializer;
 import dev.tideline.patterns.fact.Fact;
 import dev.tideline.patterns.fact.SegmentChange;
 import dev.tideline.patterns.fact.UserProfile;
@@ -57,7 +58,7 @@ final class HostedSegments extends InOrder<SegmentState> {
 
     @Override
     TypeSerializer<SegmentState> serializer() {
-        return SegmentState.serializer();
+        return new SegmentStateSerializer();
     }
 
     @Override

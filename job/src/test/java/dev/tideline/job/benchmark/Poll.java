@@ -62,8 +62,16 @@ final class Poll implements AutoCloseable {
         for (int from = 0; from < facts.size(); from += ROWS_A_COPY) {
             StringBuilder rows = new StringBuilder();
             for (Fact fact : facts.subList(from, Math.min(from + ROWS_A_COPY, facts.size()))) {
-                rows.append(fact.user()).append('\t').append(fact.at()).append('\t').append(fact.id());
-                rows.append('\t').append(fact.kind()).append("\t{}\tf\t").append(fact.at()).append('\n');
+                rows.append(fact.user())
+                        .append('\t')
+                        .append(fact.at())
+                        .append('\t')
+                        .append(fact.id());
+                rows.append('\t')
+                        .append(fact.kind())
+                        .append("\t{}\tf\t")
+                        .append(fact.at())
+                        .append('\n');
             }
             connection
                     .unwrap(PGConnection.class)
@@ -87,11 +95,12 @@ final class Poll implements AutoCloseable {
     Run run(String segment, String query, Instant now) throws SQLException {
         Duration cpu = cpu();
         long started = System.nanoTime();
-        String sql = "WITH now AS MATERIALIZED (" + query + "), gone AS (DELETE FROM polled p WHERE segment = '" + segment
-                + "' AND NOT EXISTS (SELECT FROM now n WHERE n.user_id = p.user_id) RETURNING 1),"
-                + " come AS (INSERT INTO polled SELECT '" + segment + "', user_id, ?::timestamptz FROM now"
-                + " ON CONFLICT DO NOTHING RETURNING 1)"
-                + " SELECT (SELECT count(*) FROM come), (SELECT count(*) FROM gone)";
+        String sql =
+                "WITH now AS MATERIALIZED (" + query + "), gone AS (DELETE FROM polled p WHERE segment = '" + segment
+                        + "' AND NOT EXISTS (SELECT FROM now n WHERE n.user_id = p.user_id) RETURNING 1),"
+                        + " come AS (INSERT INTO polled SELECT '" + segment + "', user_id, ?::timestamptz FROM now"
+                        + " ON CONFLICT DO NOTHING RETURNING 1)"
+                        + " SELECT (SELECT count(*) FROM come), (SELECT count(*) FROM gone)";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 1; i <= statement.getParameterMetaData().getParameterCount(); i++) {
                 statement.setTimestamp(i, Timestamp.from(now));
@@ -106,7 +115,8 @@ final class Poll implements AutoCloseable {
     /** Who was a member at the last run. */
     Set<String> members(String segment) throws SQLException {
         Set<String> members = new HashSet<>();
-        try (PreparedStatement statement = connection.prepareStatement("SELECT user_id FROM polled WHERE segment = ?")) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT user_id FROM polled WHERE segment = ?")) {
             statement.setString(1, segment);
             ResultSet result = statement.executeQuery();
             while (result.next()) {

@@ -109,9 +109,10 @@ final class PollBenchmark {
         Map<String, Set<String>> members = new HashMap<>();
         users.forEach((user, state) -> {
             keep(engine.advance(state, end).live(), changes);
-            ASKED.stream().filter(asked -> state.isMember(asked.segment())).forEach(asked -> members.computeIfAbsent(
-                            asked.segment(), none -> new HashSet<>())
-                    .add(user));
+            ASKED.stream()
+                    .filter(asked -> state.isMember(asked.segment()))
+                    .forEach(asked -> members.computeIfAbsent(asked.segment(), none -> new HashSet<>())
+                            .add(user));
         });
         return new Exact(changes, members);
     }
@@ -167,8 +168,8 @@ final class PollBenchmark {
             throw new IllegalStateException("SQL saw " + seen + " changes, not " + lastOfMinute.size());
         }
         double[] ages = lastOfMinute.values().stream()
-                .mapToDouble(change -> (run(change) - change.at().toEpochMilli()) / 1e3
-                        + nanos.getOrDefault(run(change), 0L) / 1e9)
+                .mapToDouble(change ->
+                        (run(change) - change.at().toEpochMilli()) / 1e3 + nanos.getOrDefault(run(change), 0L) / 1e9)
                 .sorted()
                 .toArray();
         double minutes = (end - begin) / (double) MINUTE;

@@ -22,19 +22,21 @@ record Weight(int users, double written, double onHeap) {
         SegmentEngine engine = HostedSegments.engine(documents);
         List<Fact> ordered =
                 facts.stream().sorted(Comparator.comparingLong(Fact::millis)).toList();
-        long before = used();
         Map<String, SegmentState> users = new HashMap<>();
         for (Fact fact : ordered) {
             HostedSegments.changes(engine, users.computeIfAbsent(fact.user(), SegmentState::new), fact);
         }
         long until = ordered.get(ordered.size() - 1).millis();
         users.values().forEach(state -> engine.advance(state, until));
-        double onHeap = (used() - before) / (double) users.size();
+        int size = users.size();
         double written = users.values().stream()
                 .mapToInt(state -> state.toBytes().length)
                 .average()
                 .orElse(0);
-        return new Weight(users.size(), written, onHeap);
+        long with = used();
+        users.clear();
+        double onHeap = (with - used()) / (double) size;
+        return new Weight(size, written, onHeap);
     }
 
     private static long used() {

@@ -42,6 +42,9 @@ class TimersTest {
         assertThat(story.timers()).isEqualTo(2);
 
         story.timeIs(at("01T02:30:00"));
+        assertThat(story.timers()).isEqualTo(2);
+
+        story.timeIs(at("01T03:00:00"));
         assertThat(story.timers()).isEqualTo(1);
 
         story.timeIs(at("02T00:00:00"));

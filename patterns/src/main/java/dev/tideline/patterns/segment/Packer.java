@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Writes bytes one after the other: numbers in groups of seven bits, lowest first. Used again after {@link #clear}. */
+/** Writes bytes one after the other: numbers in groups of seven bits, lowest first. */
 final class Packer {
     static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
@@ -14,10 +14,6 @@ final class Packer {
 
     private byte[] bytes = new byte[256];
     private int length;
-
-    void clear() {
-        length = 0;
-    }
 
     private void room(int more) {
         if (bytes.length - length < more) {
@@ -59,15 +55,6 @@ final class Packer {
         room(utf8.length);
         System.arraycopy(utf8, 0, bytes, length, utf8.length);
         length += utf8.length;
-    }
-
-    int length() {
-        return length;
-    }
-
-    /** What was written, up to {@link #length}; not to be changed. */
-    byte[] buffer() {
-        return bytes;
     }
 
     byte[] toBytes() {

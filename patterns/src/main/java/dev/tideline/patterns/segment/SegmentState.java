@@ -1,7 +1,6 @@
 package dev.tideline.patterns.segment;
 
 import dev.tideline.patterns.fact.Level;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * the rest with the user · Never: what a fact said.
  */
 public final class SegmentState {
+    /** How {@link #toBytes} writes; raised whenever that changes. Other formats are refused. */
+    public static final int FORMAT = 2;
+
     static final long NO_TIME = Long.MIN_VALUE;
 
     /** Who it is; empty until the host says so. Not stored: the key of the host's state tells. */
@@ -62,12 +64,7 @@ public final class SegmentState {
         return packer.toBytes();
     }
 
-    /** For the host's state descriptor; on the heap nothing is written until a checkpoint. Each caller gets its own. */
-    public static TypeSerializer<SegmentState> serializer() {
-        return new SegmentStateSerializer();
-    }
-
-    /** Says whose state this is, which {@link #serializer()} does not keep. */
+    /** Says whose state this is, which {@link #toBytes} does not keep. */
     public SegmentState of(String name) {
         user = name;
         return this;

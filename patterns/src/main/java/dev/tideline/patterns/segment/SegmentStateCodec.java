@@ -4,14 +4,12 @@ import dev.tideline.patterns.fact.Level;
 
 /** {@link SegmentState} as bytes; timestamps are distances from the one before, the first from the last instant. */
 final class SegmentStateCodec {
-    static final int FORMAT = 2;
-
     private static final Level[] LEVELS = Level.values();
 
     private SegmentStateCodec() {}
 
     static void write(SegmentState state, Packer out) {
-        out.octet(FORMAT);
+        out.octet(SegmentState.FORMAT);
         out.octet(state.risk == null ? -1 : state.risk.ordinal());
         out.number(state.settledAt);
         out.number(state.settledAt - state.existsSince);
@@ -59,8 +57,8 @@ final class SegmentStateCodec {
 
     private static SegmentState read(Unpacker in) {
         int format = in.octet();
-        if (format != FORMAT) {
-            throw new IllegalArgumentException("segment state of format " + format + ", not " + FORMAT);
+        if (format != SegmentState.FORMAT) {
+            throw new IllegalArgumentException("segment state of format " + format + ", not " + SegmentState.FORMAT);
         }
         SegmentState state = new SegmentState("");
         int risk = in.octet();

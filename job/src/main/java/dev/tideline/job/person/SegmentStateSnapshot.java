@@ -1,5 +1,6 @@
-package dev.tideline.patterns.segment;
+package dev.tideline.job.person;
 
+import dev.tideline.patterns.segment.SegmentState;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
@@ -20,7 +21,7 @@ public final class SegmentStateSnapshot implements TypeSerializerSnapshot<Segmen
 
     @Override
     public void writeSnapshot(DataOutputView out) throws IOException {
-        out.writeInt(SegmentStateCodec.FORMAT);
+        out.writeInt(SegmentState.FORMAT);
     }
 
     /**
@@ -29,8 +30,8 @@ public final class SegmentStateSnapshot implements TypeSerializerSnapshot<Segmen
     @Override
     public void readSnapshot(int version, DataInputView in, ClassLoader loader) throws IOException {
         int format = version == getCurrentVersion() ? in.readInt() : -1;
-        if (format != SegmentStateCodec.FORMAT) {
-            throw new IOException("segments were written in format " + format + ", known is " + SegmentStateCodec.FORMAT
+        if (format != SegmentState.FORMAT) {
+            throw new IOException("segments were written in format " + format + ", known is " + SegmentState.FORMAT
                     + ": the savepoint is from another version of Tideline");
         }
     }

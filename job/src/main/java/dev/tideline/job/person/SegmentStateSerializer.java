@@ -1,32 +1,24 @@
-package dev.tideline.patterns.segment;
+package dev.tideline.job.person;
 
+import dev.tideline.patterns.segment.SegmentState;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.jspecify.annotations.Nullable;
 
-/** Writes a {@link SegmentState}: its length, then its bytes. */
-final class SegmentStateSerializer extends TypeSerializer<SegmentState> {
+/**
+ * Writes a {@link SegmentState}: its length, then its bytes; on the heap nothing is written until a checkpoint. Whose state
+ * it is, the key of Flink's state tells. Safe for many threads.
+ */
+public final class SegmentStateSerializer extends TypeSerializer<SegmentState> {
     private static final long serialVersionUID = 1;
-
-    private static final int LARGE = 1 << 16;
-
-    /** Kept from one writing to the next, so that it does not have to grow again; large ones are let go. */
-    private transient @Nullable Packer packer;
 
     @Override
     public void serialize(SegmentState state, DataOutputView target) throws IOException {
-        Packer out = packer;
-        if (out == null || out.buffer().length > LARGE) {
-            out = new Packer();
-            packer = out;
-        }
-        out.clear();
-        SegmentStateCodec.write(state, out);
-        target.writeInt(out.length());
-        target.write(out.buffer(), 0, out.length());
+        byte[] bytes = state.toBytes();
+        target.writeInt(bytes.length);
+        target.write(bytes);
     }
 
     @Override
@@ -34,7 +26,7 @@ final class SegmentStateSerializer extends TypeSerializer<SegmentState> {
         byte[] bytes = new byte[source.readInt()];
         source.readFully(bytes);
         try {
-            return SegmentStateCodec.read(bytes);
+            return SegmentState.fromBytes("", bytes);
         } catch (IllegalArgumentException unreadable) {
             throw new IOException(unreadable.getMessage(), unreadable);
         }
@@ -77,10 +69,9 @@ final class SegmentStateSerializer extends TypeSerializer<SegmentState> {
         return -1;
     }
 
-    /** Another one, for the buffer serves one thread. */
     @Override
     public TypeSerializer<SegmentState> duplicate() {
-        return new SegmentStateSerializer();
+        return this;
     }
 
     @Override
