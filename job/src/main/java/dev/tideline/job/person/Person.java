@@ -295,7 +295,7 @@ final class Person {
     private void found(Detection.Finding finding, @Nullable Fact fact) {
         Sequence sequence = rules.segmentSequences().of(finding.match());
         if (sequence != null && allows(Purpose.SEGMENTATION)) {
-            segments.takeMatch(sequence, finding.match().first().millis(), fact == null ? null : fact.id());
+            segments.takeMatch(sequence, finding.match().first().millis(), fact == null ? null : fact.eventId());
         }
         tell(judged(finding, epoch.desk()));
     }

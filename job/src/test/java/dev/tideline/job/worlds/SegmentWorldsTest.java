@@ -61,12 +61,12 @@ class SegmentWorldsTest {
         List<Told> all = new ArrayList<>();
         seeds().forEach(seed -> all.addAll(recount(WorldMaker.make(seed, NEW))));
 
-        assertThat(all.size()).isGreaterThan(20 * WORLDS);
+        assertThat(all.size()).isGreaterThan(10 * WORLDS);
         for (String reason : List.of("event", "expiry", "profile", "risk", "rule", "consent")) {
             assertThat(all.stream().filter(told -> told.reason().equals(reason)))
                     .as(reason)
-                    .hasSizeGreaterThan(WORLDS / 8);
+                    .hasSizeGreaterThan(WORLDS / 25);
         }
-        assertThat(all.stream().map(Told::expires).filter(Objects::nonNull)).hasSizeGreaterThan(3 * WORLDS);
+        assertThat(all.stream().map(Told::expires).filter(Objects::nonNull)).hasSizeGreaterThan(2 * WORLDS);
     }
 }

@@ -41,6 +41,9 @@ public record Fact(
         public static final java.util.Set<String> NAMES =
                 java.util.Set.of(SESSION, TEXT, MOOD_DAY, SURVEY, QUIET, WEEK);
 
+        /** Those that stand for no event by itself. */
+        private static final java.util.Set<String> MADE_BY_TIME = java.util.Set.of(SESSION, MOOD_DAY, QUIET, WEEK);
+
         private Derived() {}
     }
 
@@ -114,6 +117,11 @@ public record Fact(
                 null,
                 late,
                 at);
+    }
+
+    /** The event that the fact is, or stands for; null where time made it. */
+    public @Nullable String eventId() {
+        return Derived.MADE_BY_TIME.contains(kind) ? null : id;
     }
 
     /** Event time in whole milliseconds: what all evaluation goes by. */
