@@ -41,6 +41,8 @@ topic alert-actions "$partitions" retention.ms=$month
 
 topic risk-alerts "$partitions" $arrival retention.ms=$month
 topic segment-changes "$partitions" $arrival retention.ms=$month
+# Snapshots are for readers that begin now.
+topic segment-memberships "$partitions" $arrival retention.ms=604800000
 topic rule-status 1 $arrival cleanup.policy=compact
 topic dead-letters "$partitions" $arrival retention.ms=$month
 topic health 1 $arrival retention.ms=604800000

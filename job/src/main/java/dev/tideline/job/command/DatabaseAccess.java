@@ -24,8 +24,13 @@ final class DatabaseAccess {
 
     /** What the configuration says of the database. */
     Settings.Database settings() {
+        return configuration().database();
+    }
+
+    /** The whole configuration. */
+    Settings configuration() {
         try {
-            return SettingsReader.read(config).database();
+            return SettingsReader.read(config);
         } catch (SettingsException wrong) {
             throw failure(String.valueOf(wrong.getMessage()));
         }

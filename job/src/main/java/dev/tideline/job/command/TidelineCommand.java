@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             RunCommand.class,
             ReplayCommand.class,
+            MembershipsCommand.class,
             MigrateCommand.class,
             MaintainCommand.class
         },

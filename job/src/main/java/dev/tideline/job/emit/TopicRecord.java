@@ -37,11 +37,20 @@ final class TopicRecord<T> implements KafkaRecordSerializationSchema<T> {
         this.cloudEvent = cloudEvent;
     }
 
+    /** What says of a record that it is a CloudEvent. */
+    static List<Header> cloudEventHeaders() {
+        return headers(CLOUD_EVENT);
+    }
+
+    private static List<Header> headers(byte[] contentType) {
+        return List.of(new RecordHeader("content-type", contentType));
+    }
+
     @Override
     public ProducerRecord<byte[], byte[]> serialize(T element, KafkaSinkContext context, Long timestamp) {
         String keyText = key.apply(element);
         byte[] keyBytes = keyText == null ? null : keyText.getBytes(StandardCharsets.UTF_8);
-        List<Header> headers = List.of(new RecordHeader("content-type", cloudEvent ? CLOUD_EVENT : JSON));
+        List<Header> headers = headers(cloudEvent ? CLOUD_EVENT : JSON);
         return new ProducerRecord<>(topic, null, null, keyBytes, value.apply(element), headers);
     }
 }

@@ -67,6 +67,49 @@ public final class Wire {
                 change.id(), "/tideline/segments/" + change.segment(), change.type(), change.user(), change.at(), data);
     }
 
+    /** A membership of a snapshot, of type {@code tideline.segment.member}. */
+    public static byte[] membership(MembershipSnapshot snapshot, Membership membership) {
+        ObjectNode data = MAPPER.createObjectNode();
+        data.put("segment", membership.segment());
+        data.put("version", membership.version());
+        data.put("sequence", membership.sequence());
+        data.put("member_since", text(membership.memberSince()));
+        data.put("expires_at", text(membership.expiresAt()));
+        data.put("snapshot", snapshot.id());
+        return cloudEvent(
+                snapshot.id() + "/" + membership.user() + "/" + membership.segment(),
+                "/tideline/segments/" + membership.segment(),
+                "tideline.segment.member",
+                membership.user(),
+                snapshot.readAt(),
+                data);
+    }
+
+    /**
+     * The end of a snapshot in a partition, of type {@code tideline.segment.snapshot}.
+     *
+     * @param partition null where there are none
+     * @param members in this partition
+     * @param total in all
+     */
+    public static byte[] snapshotEnd(
+            MembershipSnapshot snapshot, @Nullable Integer partition, long members, long total) {
+        ObjectNode data = MAPPER.createObjectNode();
+        data.put("snapshot", snapshot.id());
+        data.put("changes_since", snapshot.changesSince().toString());
+        if (snapshot.segments().isEmpty()) {
+            data.putNull("segments");
+        } else {
+            ArrayNode segments = data.putArray("segments");
+            snapshot.segments().forEach(segments::add);
+        }
+        data.put("partition", partition);
+        data.put("members", members);
+        data.put("members_total", total);
+        String id = snapshot.id() + (partition == null ? "" : "/" + partition);
+        return cloudEvent(id, "/tideline/segments", "tideline.segment.snapshot", null, snapshot.readAt(), data);
+    }
+
     /** A dead letter. */
     public static byte[] deadLetter(DeadLetter letter) {
         ObjectNode json = MAPPER.createObjectNode();
@@ -150,7 +193,8 @@ public final class Wire {
         json.put("baseline", evidence.baseline());
     }
 
-    private static byte[] cloudEvent(String id, String source, String type, String subject, Instant at, JsonNode data) {
+    private static byte[] cloudEvent(
+            String id, String source, String type, @Nullable String subject, Instant at, JsonNode data) {
         CloudEvent event = CloudEventBuilder.v1()
                 .withId(id)
                 .withSource(URI.create(source))

@@ -45,7 +45,7 @@ public record Settings(
         }
     }
 
-    /** The ten topics. */
+    /** The eleven topics. */
     public record Topics(
             String events,
             String profiles,
@@ -54,6 +54,7 @@ public record Settings(
             String actions,
             String alerts,
             String segmentChanges,
+            String segmentMemberships,
             String ruleStatus,
             String deadLetters,
             String health) {
@@ -65,6 +66,7 @@ public record Settings(
                 "alert-actions",
                 "risk-alerts",
                 "segment-changes",
+                "segment-memberships",
                 "rule-status",
                 "dead-letters",
                 "health");
@@ -72,7 +74,17 @@ public record Settings(
         /** All of them, inputs first. */
         public List<String> all() {
             return List.of(
-                    events, profiles, privacy, rules, actions, alerts, segmentChanges, ruleStatus, deadLetters, health);
+                    events,
+                    profiles,
+                    privacy,
+                    rules,
+                    actions,
+                    alerts,
+                    segmentChanges,
+                    segmentMemberships,
+                    ruleStatus,
+                    deadLetters,
+                    health);
         }
 
         /** Those whose newest record per key is what counts. */

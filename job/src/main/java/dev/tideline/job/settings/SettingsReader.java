@@ -124,6 +124,7 @@ public final class SettingsReader {
                 section.text("alert-actions", shipped.actions()),
                 section.text("risk-alerts", shipped.alerts()),
                 section.text("segment-changes", shipped.segmentChanges()),
+                section.text("segment-memberships", shipped.segmentMemberships()),
                 section.text("rule-status", shipped.ruleStatus()),
                 section.text("dead-letters", shipped.deadLetters()),
                 section.text("health", shipped.health()));

@@ -55,6 +55,21 @@ class DatabaseCommandsTest {
     }
 
     @Test
+    void saysTheSameOfMemberships() {
+        assertThat(run("memberships", "--config", config.toString())).isEqualTo(2);
+        assertThat(error.toString().strip())
+                .startsWith("tideline: PostgreSQL: Connection to localhost:1 refused.")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void printsMembershipsOrPublishesThem() {
+        assertThat(run("memberships", "--config", config.toString(), "--stdout", "--topic", "elsewhere"))
+                .isEqualTo(2);
+        assertThat(error.toString()).contains("--topic=NAME, --stdout are mutually exclusive");
+    }
+
+    @Test
     void keepsAtLeastAMonth() {
         assertThat(run("maintain", "--config", config.toString(), "--exports", folder.toString(), "--keep", "0"))
                 .isEqualTo(2);

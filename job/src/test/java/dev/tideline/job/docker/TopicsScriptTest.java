@@ -52,6 +52,7 @@ class TopicsScriptTest {
                 .containsExactlyInAnyOrder(
                         TOPICS.alerts(),
                         TOPICS.segmentChanges(),
+                        TOPICS.segmentMemberships(),
                         TOPICS.ruleStatus(),
                         TOPICS.deadLetters(),
                         TOPICS.health());
