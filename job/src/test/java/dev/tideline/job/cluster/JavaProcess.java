@@ -65,6 +65,11 @@ public final class JavaProcess implements AutoCloseable {
         awaitEnd();
     }
 
+    /** Whether it has not ended yet, in whatever way. */
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Does something, in another thread, if it ends without having been killed by {@link #kill}. */
     public void ifItEndsByItself(Runnable then) {
         process.onExit().thenRun(() -> {
