@@ -3,6 +3,7 @@ package dev.tideline.job.command;
 import dev.tideline.job.settings.Settings;
 import dev.tideline.job.settings.SettingsException;
 import dev.tideline.job.settings.SettingsReader;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -41,6 +42,11 @@ final class DatabaseAccess {
         Settings.Database database = settings();
         return DriverManager.getConnection(
                 database.url(), database.user(), database.password().value());
+    }
+
+    /** Where the command says what it did. */
+    PrintWriter out() {
+        return spec.commandLine().getOut();
     }
 
     /** Ends the command with one line for a person. */

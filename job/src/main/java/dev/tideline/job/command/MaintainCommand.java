@@ -12,19 +12,13 @@ import java.time.YearMonth;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Makes the partitions of the months ahead; exports and drops those past keeping. */
 @Command(
         name = "maintain",
         description = "Makes the partitions of the months ahead; exports and drops those past keeping.")
 public final class MaintainCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
-    private CommandSpec spec;
-
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
     private DatabaseAccess database;
@@ -50,7 +44,7 @@ public final class MaintainCommand implements Callable<Integer> {
             throw database.failure("--keep must be at least 1");
         }
         YearMonth now = YearMonth.now(Clock.systemUTC());
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = database.out();
         try (Connection connection = database.connect()) {
             out.println(Partitions.ensure(connection, Partitions.around(now)) + " partitions made");
             for (Retention.Export export : Retention.enforce(connection, now.minusMonths(keep), exports)) {

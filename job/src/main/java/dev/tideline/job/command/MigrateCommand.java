@@ -12,18 +12,12 @@ import java.util.concurrent.Callable;
 import org.flywaydb.core.api.FlywayException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Brings the database's schema to this version, and makes the partitions of the months ahead. */
 @Command(
         name = "migrate",
         description = "Brings the database's schema to this version, and makes the partitions of the months ahead.")
 public final class MigrateCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
-    private CommandSpec spec;
-
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
     private DatabaseAccess database;
@@ -31,7 +25,7 @@ public final class MigrateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings.Database settings = database.settings();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = database.out();
         try {
             int applied = Migrations.apply(
                     settings.url(), settings.user(), settings.password().value());

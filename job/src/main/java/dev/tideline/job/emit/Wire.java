@@ -170,7 +170,8 @@ public final class Wire {
         trial.leaving().forEach(sample.putArray("would_leave")::add);
     }
 
-    private static ArrayNode signals(List<Signal> signals) {
+    /** Signals as they stand in an alert's message. */
+    public static ArrayNode signals(List<Signal> signals) {
         ArrayNode array = MAPPER.createArrayNode();
         for (Signal signal : signals) {
             ObjectNode json = array.addObject();

@@ -24,8 +24,6 @@ final class ResultRows implements FlatMapFunction<Result, StoreRow> {
             case SEEN -> seen(Objects.requireNonNull(result.seen()), result.takenAt());
             case FACT -> fact(Objects.requireNonNull(result.fact()), result.takenAt(), result.counts());
             case ALERT -> Rows.of(Objects.requireNonNull(result.alert()));
-            case CHANGE -> Rows.of(Objects.requireNonNull(result.change()));
-            case REFUSED -> List.of();
         };
     }
 

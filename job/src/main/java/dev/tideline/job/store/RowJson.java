@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import dev.tideline.job.emit.Wire;
 import dev.tideline.patterns.fact.Fact;
 import dev.tideline.patterns.fact.MoodFact;
 import dev.tideline.patterns.fact.QuietFact;
@@ -86,17 +87,7 @@ final class RowJson {
 
     /** The signals as in an alert's message. */
     static String of(List<Signal> signals) {
-        var array = MAPPER.createArrayNode();
-        for (Signal signal : signals) {
-            ObjectNode json = array.addObject();
-            json.put("pattern", signal.pattern());
-            json.put("version", signal.version());
-            json.put("family", signal.family());
-            json.put("level", signal.level().name());
-            json.put("at", signal.at().toString());
-            json.set("evidence", MAPPER.valueToTree(signal.evidence()));
-        }
-        return array.toString();
+        return Wire.signals(signals).toString();
     }
 
     /** An object that is filled by the caller. */

@@ -21,23 +21,19 @@ public record Result(
         @Nullable Instant takenAt,
         boolean counts,
         @Nullable Fact fact,
-        @Nullable AlertMessage alert,
-        @Nullable SegmentChange change,
-        @Nullable DeadLetter refused) {
+        @Nullable AlertMessage alert) {
 
     /** What it is. */
     public enum Kind {
         SEEN,
         FACT,
-        ALERT,
-        CHANGE,
-        REFUSED
+        ALERT
     }
 
     /** @param takenAt where event time stood, if it had passed the arrival; null if it had not */
     public static Result seen(Arrival arrival, @Nullable Instant takenAt) {
         boolean counts = arrival.event() == null || arrival.event().allows(Purpose.SEGMENTATION);
-        return new Result(Kind.SEEN, arrival.user(), arrival, takenAt != null, takenAt, counts, null, null, null, null);
+        return new Result(Kind.SEEN, arrival.user(), arrival, takenAt != null, takenAt, counts, null, null);
     }
 
     /**
@@ -46,18 +42,10 @@ public record Result(
      * @param takenAt as of what it was derived from
      */
     public static Result of(Fact fact, @Nullable Instant takenAt, boolean counts) {
-        return new Result(Kind.FACT, fact.user(), null, fact.late(), takenAt, counts, fact, null, null, null);
+        return new Result(Kind.FACT, fact.user(), null, fact.late(), takenAt, counts, fact, null);
     }
 
     public static Result of(AlertMessage alert) {
-        return new Result(Kind.ALERT, alert.user(), null, false, null, true, null, alert, null, null);
-    }
-
-    public static Result of(SegmentChange change) {
-        return new Result(Kind.CHANGE, change.user(), null, false, null, true, null, null, change, null);
-    }
-
-    public static Result of(String user, DeadLetter refused) {
-        return new Result(Kind.REFUSED, user, null, false, null, true, null, null, null, refused);
+        return new Result(Kind.ALERT, alert.user(), null, false, null, true, null, alert);
     }
 }

@@ -3,15 +3,14 @@ package dev.tideline.job.ingest.tide;
 import dev.tideline.patterns.fact.Arrival;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
 
 /**
  * What the Kafka reader writes to: unpacks each record, stamps it with its event time, and tells the reader around it how
- * far the partition came. Watermarks and idleness of the Kafka reader's own go nowhere.
+ * far the partition came.
  */
-final class ObservedOutput implements ReaderOutput<Fetched> {
+final class ObservedOutput extends OutputOfRecords implements ReaderOutput<Fetched> {
     private final ReaderOutput<Arrival> output;
     private final Function<String, Consumer<Fetched>> observers;
 
@@ -39,21 +38,7 @@ final class ObservedOutput implements ReaderOutput<Fetched> {
         throw new IllegalStateException("a record of no partition, up to offset " + fetched.next());
     }
 
-    @Override
-    public void collect(Fetched fetched, long timestamp) {
-        collect(fetched);
-    }
-
-    @Override
-    public void emitWatermark(Watermark watermark) {}
-
-    @Override
-    public void markIdle() {}
-
-    @Override
-    public void markActive() {}
-
-    private static final class OfSplit implements SourceOutput<Fetched> {
+    private static final class OfSplit extends OutputOfRecords {
         private final Consumer<Fetched> observer;
         private final SourceOutput<Arrival> splitOutput;
 
@@ -67,19 +52,5 @@ final class ObservedOutput implements ReaderOutput<Fetched> {
             splitOutput.collect(fetched.arrival(), fetched.arrival().at().toEpochMilli());
             observer.accept(fetched);
         }
-
-        @Override
-        public void collect(Fetched fetched, long timestamp) {
-            collect(fetched);
-        }
-
-        @Override
-        public void emitWatermark(Watermark watermark) {}
-
-        @Override
-        public void markIdle() {}
-
-        @Override
-        public void markActive() {}
     }
 }
