@@ -106,7 +106,7 @@ public final class LiveJob {
                 false,
                 null);
         return new PipelineOptions(
-                rules, history, person, keys, scorer, settings.text().cacheSize());
+                rules, history, person, keys, scorer, settings.text().cacheSize(), false);
     }
 
     private static DecoderSettings decoding(Settings settings, MasterKey master) {

@@ -33,9 +33,11 @@ public final class Pipeline {
      * @param outlets where results go
      */
     public static void define(DataStream<Arrival> decoded, PipelineOptions options, Outlets outlets) {
-        Ingested ingested = Ingest.wire(decoded, options.person().allowedByDefault(), options.keys());
+        Ingested ingested = options.inOrder()
+                ? Ingest.wireInOrder(decoded, options.person().allowedByDefault(), options.keys())
+                : Ingest.wire(decoded, options.person().allowedByDefault(), options.keys());
         DataStream<Arrival> scored = Scoring.wire(ingested.arrivals(), options.scorer(), options.textCache());
-        DataStream<Arrival> sessions = Sessions.wire(scored);
+        DataStream<Arrival> sessions = options.inOrder() ? Sessions.wireByUser(scored) : Sessions.wire(scored);
         Ruled ruled = RuleGates.wire(ingested.rules(), options.rules());
         List<RuleRevision> fromTheStart = options.rules().fromTheStart();
         Recollection past = Histories.wire(sessions, ruled.revisions(), fromTheStart, options.history());

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys null where nothing is stored, so that nothing has to be encrypted
  * @param scorer judges texts
  * @param textCache how many repeated texts are remembered; 0 = none
+ * @param inOrder whether the input comes in time order from one task, each event once, as that of a replay does
  */
 public record PipelineOptions(
         RuleOptions rules,
@@ -22,4 +23,5 @@ public record PipelineOptions(
         PersonOptions person,
         @Nullable DataKeys keys,
         Scorer scorer,
-        int textCache) {}
+        int textCache,
+        boolean inOrder) {}

@@ -1,5 +1,6 @@
 package dev.tideline.job.command;
 
+import dev.tideline.job.replay.Progress;
 import dev.tideline.job.replay.Replay;
 import dev.tideline.job.replay.ReplayOptions;
 import dev.tideline.job.rules.RuleFiles;
@@ -7,6 +8,7 @@ import dev.tideline.job.settings.Durations;
 import dev.tideline.patterns.alert.StaffRoutine;
 import dev.tideline.patterns.fact.Purpose;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -90,20 +92,36 @@ public final class ReplayCommand implements Callable<Integer> {
                     + " opened or rose, resolved 7 d after its last signal) or none. Default: ${DEFAULT-VALUE}.")
     private String staff = "ack:1h,resolve:7d";
 
-    @Option(names = "--parallelism", paramLabel = "N", description = "How many tasks run side by side. Default: 2.")
-    private int parallelism = 2;
+    @Option(
+            names = "--parallelism",
+            paramLabel = "N",
+            description = "How many tasks run side by side. Default: as many as there are processors.")
+    private int parallelism = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--quiet", description = "Does not say on stderr how far it has come.")
+    private boolean quiet;
 
     @Override
     public Integer call() throws Exception {
         ReplayOptions options = options();
         RuleFiles read = rules();
-        try {
-            new Replay(options, read.rules()).run();
+        PrintWriter err = spec.commandLine().getErr();
+        try (Progress progress = quiet ? Progress.silent() : Progress.on(err, onTerminal())) {
+            new Replay(options, read.rules(), progress).run();
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            err.printf("tideline: a file cannot be read or written: %s%n", e.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
         }
-        spec.commandLine().getErr().printf("tideline: the results are in %s%n", output);
+        err.printf("tideline: the results are in %s%n", output);
         return CommandLine.ExitCode.OK;
+    }
+
+    /** The launcher knows; without it, Java does not say more than whether somebody sits there. */
+    private static boolean onTerminal() {
+        String told = System.getProperty("tideline.terminal");
+        return told == null ? System.console() != null : Boolean.parseBoolean(told);
     }
 
     private ReplayOptions options() {
@@ -112,6 +130,11 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         if (labels != null && !Files.isRegularFile(labels)) {
             throw wrong("--labels: there is no file " + labels);
+        }
+        try {
+            Files.createDirectories(output);
+        } catch (IOException e) {
+            throw wrong("--output: the folder cannot be made: " + output);
         }
         if (parallelism < 1) {
             throw wrong("--parallelism must be 1 or more");

@@ -29,7 +29,7 @@ final class Repeats extends KeyedProcessFunction<Integer, Arrival, Arrival> {
     private static final long serialVersionUID = 1L;
 
     /** Within so many milliseconds of each other, two times of one id are the same event. */
-    static final long SAME = Duration.ofHours(24).toMillis();
+    static final long SAME = Ingest.SAME.toMillis();
 
     /** So many milliseconds behind event time, an id is forgotten. */
     static final long KEPT = Duration.ofDays(2).toMillis();

@@ -9,31 +9,39 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.PriorityQueue;
 
 /**
- * Brings history into time order with bounded memory: sorted runs on disk, merged in one pass. At most {@link #RUN_BYTES} of
- * lines are held at once.
+ * Brings records into order with bounded memory: sorted runs on disk. For one thread; several may sort side by side, each for
+ * itself, and {@link Merge} reads what all of them have.
  */
 final class ExternalSort<T> implements AutoCloseable {
-    private static final long RUN_BYTES = 64L << 20;
+    /** So many runs are merged into one, so that not too many files are open at once. */
+    private static final int MOST_RUNS = 64;
 
     private final Codec<T> codec;
     private final Path directory;
+    private final long runBytes;
     private final List<Path> runs = new ArrayList<>();
+    private final List<Path> merged = new ArrayList<>();
     private List<T> held = new ArrayList<>();
     private long heldBytes;
 
-    /** @param directory where the runs go until it is closed */
-    ExternalSort(Codec<T> codec, Path directory) {
+    /**
+     * Begins with nothing.
+     *
+     * @param directory where the runs go until it is closed
+     * @param runBytes so many bytes of records are held at once, roughly
+     */
+    ExternalSort(Codec<T> codec, Path directory, long runBytes) {
         this.codec = codec;
         this.directory = directory;
+        this.runBytes = runBytes;
     }
 
     void add(T record) throws IOException {
         held.add(record);
         heldBytes += codec.size(record);
-        if (heldBytes >= RUN_BYTES) {
+        if (heldBytes >= runBytes) {
             endRun();
         }
     }
@@ -45,32 +53,19 @@ final class ExternalSort<T> implements AutoCloseable {
 
     /** Reads everything that was added, in order. */
     void forEach(Reader<T> reader) throws IOException {
-        endRun();
-        List<DataInputStream> inputs = new ArrayList<>();
-        try {
-            PriorityQueue<Head<T>> heads =
-                    new PriorityQueue<>((one, other) -> codec.order().compare(one.record, other.record));
-            for (Path run : runs) {
-                DataInputStream in = input(run);
-                inputs.add(in);
-                offer(heads, in);
-            }
-            for (Head<T> head = heads.poll(); head != null; head = heads.poll()) {
-                reader.take(head.record);
-                offer(heads, head.in);
-            }
-        } finally {
-            for (DataInputStream in : inputs) {
-                in.close();
+        try (Merge<T> merge = new Merge<>(codec, runs())) {
+            for (T record = merge.next(); record != null; record = merge.next()) {
+                reader.take(record);
             }
         }
     }
 
-    private void offer(PriorityQueue<Head<T>> heads, DataInputStream in) throws IOException {
-        T next = codec.read(in);
-        if (next != null) {
-            heads.add(new Head<>(next, in));
-        }
+    /** The sorted files that hold everything that was added. */
+    List<Path> runs() throws IOException {
+        endRun();
+        List<Path> all = new ArrayList<>(merged);
+        all.addAll(runs);
+        return all;
     }
 
     private void endRun() throws IOException {
@@ -78,19 +73,39 @@ final class ExternalSort<T> implements AutoCloseable {
             return;
         }
         held.sort(codec.order());
-        Path run = Files.createTempFile(directory, "run", ".bin");
+        Path run = Files.createTempFile(directory, "sorted", ".run");
+        runs.add(run);
         try (DataOutputStream out = output(run)) {
             for (T record : held) {
                 codec.write(record, out);
             }
         }
-        runs.add(run);
         held = new ArrayList<>();
         heldBytes = 0;
+        if (runs.size() == MOST_RUNS) {
+            mergeRuns();
+        }
+    }
+
+    private void mergeRuns() throws IOException {
+        Path all = Files.createTempFile(directory, "merged", ".run");
+        merged.add(all);
+        try (Merge<T> merge = new Merge<>(codec, runs);
+                DataOutputStream out = output(all)) {
+            for (T record = merge.next(); record != null; record = merge.next()) {
+                codec.write(record, out);
+            }
+        }
+        delete(runs);
+        runs.clear();
     }
 
     static DataInputStream input(Path file) throws IOException {
-        return new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 17));
+        return input(file, 1 << 17);
+    }
+
+    static DataInputStream input(Path file, int buffer) throws IOException {
+        return new DataInputStream(new BufferedInputStream(Files.newInputStream(file), buffer));
     }
 
     static DataOutputStream output(Path file) throws IOException {
@@ -99,10 +114,13 @@ final class ExternalSort<T> implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (Path run : runs) {
-            Files.deleteIfExists(run);
-        }
+        delete(runs);
+        delete(merged);
     }
 
-    private record Head<T>(T record, DataInputStream in) {}
+    private static void delete(List<Path> files) throws IOException {
+        for (Path file : files) {
+            Files.deleteIfExists(file);
+        }
+    }
 }

@@ -4,9 +4,7 @@ import dev.tideline.job.ingest.Channel;
 import dev.tideline.job.ingest.Decoder;
 import dev.tideline.job.ingest.DecoderSettings;
 import dev.tideline.patterns.fact.Arrival;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,23 +16,43 @@ import org.apache.flink.core.io.InputStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a sorted history and lets event time follow it: never past what is still to come, and in the end up to where time
- * ends.
+ * Reads a sorted history, each event once, and lets event time follow it: never past what is still to come, and in the end up to
+ * where time ends. All rules come first, so that it is known from the beginning which will hold, and when.
  */
 final class HistoryReader implements SourceReader<Arrival, HistorySplit> {
-    /** Event time moves at the latest after so many records, so that what waits for it stays bounded. */
-    private static final int RECORDS_PER_WATERMARK = 500;
+    /** Event time moves at the latest after so many records, or so many bytes of them, so that what waits for it stays bounded. */
+    private static final int RECORDS_PER_WATERMARK = 4_000;
+
+    private static final int BYTES_PER_WATERMARK = 2 << 20;
+
+    /** So many are read before the task looks at anything else. */
+    private static final int RECORDS_AT_ONCE = 32;
 
     private final SourceReaderContext context;
     private final Instant until;
     private final Instant receivedAt;
-    private final Decoder decoder = new Decoder(new DecoderSettings(true, java.util.Set.of(), null));
+    private final Decoder decoder = new Decoder(DecoderSettings.DEFAULT);
+    private final ArrivalCodec codec = new ArrivalCodec();
     private CompletableFuture<Void> available = new CompletableFuture<>();
-    private @Nullable DataInputStream in;
-    private @Nullable String file;
-    private long read;
+    private @Nullable Opened opened;
     private boolean noMore;
-    private int sinceWatermark;
+    private int recordsSinceWatermark;
+    private long bytesSinceWatermark;
+
+    /** A history that is being read. */
+    private static final class Opened {
+        private final String name;
+        private final HistoryCursor cursor;
+        private final FirstSeen firstSeen;
+        private final Progress progress;
+
+        Opened(String name, HistoryShelf.Shelved shelved) throws IOException {
+            this.name = name;
+            this.cursor = new HistoryCursor(shelved.history().files());
+            this.firstSeen = new FirstSeen(shelved.history().repeated());
+            this.progress = shelved.progress();
+        }
+    }
 
     HistoryReader(SourceReaderContext context, Instant until, Instant receivedAt) {
         this.context = context;
@@ -49,66 +67,67 @@ final class HistoryReader implements SourceReader<Arrival, HistorySplit> {
 
     @Override
     public InputStatus pollNext(ReaderOutput<Arrival> output) throws IOException {
-        if (in == null) {
+        Opened history = opened;
+        if (history == null) {
             return noMore ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
         }
-        HistoryRecord record = HistoryRecord.CODEC.read(in);
-        if (record == null) {
-            output.emitWatermark(new Watermark(until.toEpochMilli()));
-            finish();
-            return InputStatus.MORE_AVAILABLE;
+        for (int left = RECORDS_AT_ONCE; left > 0; left--) {
+            HistoryRecord record = history.cursor.next();
+            if (record == null) {
+                output.emitWatermark(new Watermark(until.toEpochMilli()));
+                finish();
+                return InputStatus.MORE_AVAILABLE;
+            }
+            if (!record.at().isAfter(until)) {
+                emit(record, history.firstSeen, output);
+            }
         }
-        read++;
-        if (!record.at().isAfter(until)) {
-            emit(record, output);
-        }
+        history.progress.done(history.cursor.read());
         return InputStatus.MORE_AVAILABLE;
     }
 
-    private void emit(HistoryRecord record, ReaderOutput<Arrival> output) {
+    private void emit(HistoryRecord record, FirstSeen firstSeen, ReaderOutput<Arrival> output) {
         if (record.channel() == Channel.RULES) {
             output.collect(decoder.decodeRuleLine(record.received(receivedAt)));
             return;
         }
-        Arrival arrival = decoder.decode(record.channel(), record.received(receivedAt));
-        if (record.at().equals(Instant.MIN)) {
-            output.collect(arrival);
+        if (record.refused()) {
+            output.collect(decoder.decode(record.channel(), record.received(receivedAt)));
             return;
         }
         long at = record.at().toEpochMilli();
-        if (++sinceWatermark >= RECORDS_PER_WATERMARK) {
-            output.emitWatermark(new Watermark(at - 1));
-            sinceWatermark = 0;
+        if (record.channel() == Channel.EVENTS && !firstSeen.isFirst(record.body(), at)) {
+            return;
         }
-        output.collect(arrival, at);
+        bytesSinceWatermark += record.body().length;
+        if (++recordsSinceWatermark >= RECORDS_PER_WATERMARK || bytesSinceWatermark >= BYTES_PER_WATERMARK) {
+            output.emitWatermark(new Watermark(at - 1));
+            recordsSinceWatermark = 0;
+            bytesSinceWatermark = 0;
+        }
+        output.collect(codec.read(record), at);
     }
 
     private void finish() throws IOException {
         close();
-        in = null;
+        opened = null;
         context.sendSplitRequest();
         available = new CompletableFuture<>();
     }
 
     @Override
     public CompletableFuture<Void> isAvailable() {
-        return in != null || noMore ? CompletableFuture.completedFuture(null) : available;
+        return opened != null || noMore ? CompletableFuture.completedFuture(null) : available;
     }
 
     @Override
     public void addSplits(List<HistorySplit> splits) {
-        HistorySplit split = splits.get(0);
+        String name = splits.get(0).history();
         try {
-            DataInputStream opened = ExternalSort.input(Path.of(split.file()));
-            for (long skipped = 0; skipped < split.read(); skipped++) {
-                HistoryRecord.CODEC.read(opened);
-            }
-            in = opened;
+            opened = new Opened(name, HistoryShelf.get(name));
         } catch (IOException e) {
-            throw new IllegalStateException("the sorted history is gone: " + split.file(), e);
+            throw new IllegalStateException("the sorted history is gone: " + name, e);
         }
-        file = split.file();
-        read = split.read();
         available.complete(null);
     }
 
@@ -118,15 +137,16 @@ final class HistoryReader implements SourceReader<Arrival, HistorySplit> {
         available.complete(null);
     }
 
+    /** A replay makes no checkpoints; one that failed is begun anew. */
     @Override
     public List<HistorySplit> snapshotState(long checkpoint) {
-        return in == null || file == null ? List.of() : List.of(new HistorySplit(file, read));
+        return opened == null ? List.of() : List.of(new HistorySplit(opened.name));
     }
 
     @Override
     public void close() throws IOException {
-        if (in != null) {
-            in.close();
+        if (opened != null) {
+            opened.cursor.close();
         }
     }
 }

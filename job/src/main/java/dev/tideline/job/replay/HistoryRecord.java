@@ -6,23 +6,36 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of a history file, and where in time it belongs.
+ * What a line of a history says, and where in time it belongs. Everything that it is ordered by comes from what it says, so that
+ * the order of the lines does not matter.
  *
  * @param at the instant by which it is ordered; {@link Instant#MIN} for what was refused, which has none
- * @param line from 1
+ * @param line from 1, for what is judged by its line once more: rules, and what was refused; else 0
+ * @param body as {@link ArrivalCodec} writes it; the line itself where {@code line} is not 0
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by its order only, and copied never.
-record HistoryRecord(Channel channel, Instant at, long line, byte[] value) {
-    /** In time order; of one instant consent first, then what is known of the user, then what happened. */
-    private static final Comparator<HistoryRecord> ORDER = Comparator.comparing(HistoryRecord::at)
-            .thenComparingInt(record -> rank(record.channel()))
-            .thenComparingLong(HistoryRecord::line);
+record HistoryRecord(Channel channel, Instant at, long line, byte[] body) {
+    /** In time order; of one instant consent first, then what is known of the user, then what happened, by its id. */
+    static final Comparator<HistoryRecord> ORDER = HistoryRecord::compare;
 
     private static final int OVERHEAD = 96;
+    private static final Channel[] CHANNELS = Channel.values();
+
+    private static int compare(HistoryRecord one, HistoryRecord other) {
+        int order = one.at.compareTo(other.at);
+        if (order == 0) {
+            order = Integer.compare(rank(one.channel), rank(other.channel));
+        }
+        if (order == 0) {
+            order = Long.compare(one.line, other.line);
+        }
+        return order == 0 ? Arrays.compareUnsigned(one.body, other.body) : order;
+    }
 
     private static int rank(Channel channel) {
         return switch (channel) {
@@ -34,8 +47,13 @@ record HistoryRecord(Channel channel, Instant at, long line, byte[] value) {
         };
     }
 
+    boolean refused() {
+        return at.equals(Instant.MIN);
+    }
+
+    /** The line as it came, for what is judged by it. */
     Received received(Instant receivedAt) {
-        return new Received(HistoryFile.of(channel).fileName(), 0, line, null, value, 0, receivedAt);
+        return new Received(HistoryFile.of(channel).fileName(), 0, line, null, body, 0, receivedAt);
     }
 
     /** How history stands in a file. */
@@ -47,7 +65,7 @@ record HistoryRecord(Channel channel, Instant at, long line, byte[] value) {
 
         @Override
         public long size(HistoryRecord record) {
-            return record.value.length + OVERHEAD;
+            return record.body.length + OVERHEAD;
         }
 
         @Override
@@ -56,8 +74,8 @@ record HistoryRecord(Channel channel, Instant at, long line, byte[] value) {
             out.writeLong(record.at.getEpochSecond());
             out.writeInt(record.at.getNano());
             out.writeLong(record.line);
-            out.writeInt(record.value.length);
-            out.write(record.value);
+            out.writeInt(record.body.length);
+            out.write(record.body);
         }
 
         @Override
@@ -68,9 +86,9 @@ record HistoryRecord(Channel channel, Instant at, long line, byte[] value) {
             }
             Instant at = Instant.ofEpochSecond(in.readLong(), in.readInt());
             long line = in.readLong();
-            byte[] value = new byte[in.readInt()];
-            in.readFully(value);
-            return new HistoryRecord(Channel.values()[ordinal], at, line, value);
+            byte[] body = new byte[in.readInt()];
+            in.readFully(body);
+            return new HistoryRecord(CHANNELS[ordinal], at, line, body);
         }
     };
 }

@@ -21,19 +21,19 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 final class HistorySource implements Source<Arrival, HistorySplit, List<HistorySplit>>, ResultTypeQueryable<Arrival> {
     private static final long serialVersionUID = 1L;
 
-    private final String file;
+    private final String history;
     private final Instant until;
     private final Instant receivedAt;
 
     /**
      * Makes a source.
      *
-     * @param file of records as {@link ExternalSort} writes them
+     * @param history its name on the {@link HistoryShelf}
      * @param until where time ends; later records are left out
      * @param receivedAt what the wall clock showed when the replay began
      */
-    HistorySource(String file, Instant until, Instant receivedAt) {
-        this.file = file;
+    HistorySource(String history, Instant until, Instant receivedAt) {
+        this.history = history;
         this.until = until;
         this.receivedAt = receivedAt;
     }
@@ -51,7 +51,7 @@ final class HistorySource implements Source<Arrival, HistorySplit, List<HistoryS
     @Override
     public SplitEnumerator<HistorySplit, List<HistorySplit>> createEnumerator(
             SplitEnumeratorContext<HistorySplit> context) {
-        return new HistoryEnumerator(context, List.of(new HistorySplit(file, 0)));
+        return new HistoryEnumerator(context, List.of(new HistorySplit(history)));
     }
 
     @Override

@@ -3,11 +3,11 @@ package dev.tideline.job.replay;
 import org.apache.flink.api.connector.source.SourceSplit;
 
 /**
- * The one split of a history: its file, and how many of its records have been read.
+ * The one split of a history.
  *
- * @param file of the sorted history
+ * @param history its name on the {@link HistoryShelf}
  */
-record HistorySplit(String file, long read) implements SourceSplit {
+record HistorySplit(String history) implements SourceSplit {
     @Override
     public String splitId() {
         return "history";

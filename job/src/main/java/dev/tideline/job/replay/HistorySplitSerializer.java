@@ -43,8 +43,7 @@ final class HistorySplitSerializer implements SimpleVersionedSerializer<List<His
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeInt(splits.size());
             for (HistorySplit split : splits) {
-                out.writeUTF(split.file());
-                out.writeLong(split.read());
+                out.writeUTF(split.history());
             }
         }
         return bytes.toByteArray();
@@ -56,7 +55,7 @@ final class HistorySplitSerializer implements SimpleVersionedSerializer<List<His
             int count = in.readInt();
             List<HistorySplit> splits = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
-                splits.add(new HistorySplit(in.readUTF(), in.readLong()));
+                splits.add(new HistorySplit(in.readUTF()));
             }
             return splits;
         }

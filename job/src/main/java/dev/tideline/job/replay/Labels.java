@@ -1,6 +1,7 @@
 package dev.tideline.job.replay;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who was in distress, and since when, and over which time each of these users was seen. */
+/** Who was in distress, and since when, and over which time each of these users was seen. Several threads may see users. */
 final class Labels {
     private static final Set<String> POSITIVE = Set.of("1", "true", "yes", "positive");
     private static final Set<String> NEGATIVE = Set.of("0", "false", "no", "negative");
@@ -52,7 +53,7 @@ final class Labels {
             return last;
         }
 
-        private void seen(Instant at) {
+        private synchronized void seen(Instant at) {
             first = first == null || at.isBefore(first) ? at : first;
             last = last == null || at.isAfter(last) ? at : last;
         }
@@ -74,7 +75,7 @@ final class Labels {
     static Labels read(@Nullable Path file) throws IOException {
         Map<String, Labelled> byUser = new HashMap<>();
         if (file != null) {
-            List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+            List<String> lines = lines(file);
             for (int number = 1; number <= lines.size(); number++) {
                 String line = lines.get(number - 1).replace("\uFEFF", "").strip();
                 boolean heading = number == 1 && line.toLowerCase(Locale.ROOT).startsWith("user_id");
@@ -84,6 +85,14 @@ final class Labels {
             }
         }
         return new Labels(byUser);
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        try {
+            return Files.readAllLines(file, StandardCharsets.UTF_8);
+        } catch (CharacterCodingException notUtf8) {
+            throw new BadLabelsException(file + ": is not UTF-8");
+        }
     }
 
     private static void read(String place, String line, Map<String, Labelled> byUser) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +16,12 @@ final class Lines implements Closeable {
     private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final InputStream in;
-    private final byte[] buffer = new byte[1 << 16];
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream(1 << 10);
+    private final byte[] buffer = new byte[1 << 18];
+    private final ByteArrayOutputStream begun = new ByteArrayOutputStream(1 << 10);
     private int position;
     private int limit;
     private long number;
+    private long filled;
 
     Lines(InputStream in) {
         this.in = in;
@@ -30,19 +32,29 @@ final class Lines implements Closeable {
         return number;
     }
 
+    /** So many bytes of the file were taken. */
+    long takenBytes() {
+        return filled - (limit - position);
+    }
+
     /** The next line without its end, or null when there are no more. */
     byte @Nullable [] next() throws IOException {
-        line.reset();
+        begun.reset();
         boolean any = false;
         while (fill()) {
             any = true;
-            int end = position;
+            int from = position;
+            int end = from;
             while (end < limit && buffer[end] != '\n') {
                 end++;
             }
-            line.write(buffer, position, Math.max(0, Math.min(end - position, LONGEST - line.size())));
             boolean ended = end < limit;
             position = ended ? end + 1 : end;
+            if (ended && begun.size() == 0 && end - from <= LONGEST) {
+                number++;
+                return trimmed(buffer, from, end);
+            }
+            begun.write(buffer, from, Math.max(0, Math.min(end - from, LONGEST - begun.size())));
             if (ended) {
                 break;
             }
@@ -51,7 +63,8 @@ final class Lines implements Closeable {
             return null;
         }
         number++;
-        return trimmed(line.toByteArray());
+        byte[] line = begun.toByteArray();
+        return trimmed(line, 0, line.length);
     }
 
     private boolean fill() throws IOException {
@@ -59,18 +72,19 @@ final class Lines implements Closeable {
             return true;
         }
         limit = Math.max(0, in.read(buffer));
+        filled += limit;
         position = 0;
         return limit > 0;
     }
 
-    private byte[] trimmed(byte[] bytes) {
-        int from = number == 1 && startsWithMark(bytes) ? MARK.length : 0;
-        int to = bytes.length > from && bytes[bytes.length - 1] == '\r' ? bytes.length - 1 : bytes.length;
-        return from == 0 && to == bytes.length ? bytes : java.util.Arrays.copyOfRange(bytes, from, to);
+    private byte[] trimmed(byte[] bytes, int start, int end) {
+        int from = number == 1 && startsWithMark(bytes, start, end) ? start + MARK.length : start;
+        int to = end > from && bytes[end - 1] == '\r' ? end - 1 : end;
+        return Arrays.copyOfRange(bytes, from, to);
     }
 
-    private static boolean startsWithMark(byte[] bytes) {
-        return bytes.length >= MARK.length && bytes[0] == MARK[0] && bytes[1] == MARK[1] && bytes[2] == MARK[2];
+    private static boolean startsWithMark(byte[] bytes, int from, int to) {
+        return Arrays.equals(bytes, from, Math.min(to, from + MARK.length), MARK, 0, MARK.length);
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // Compared by its key only, and copied never.
 record OutputLine(String key, byte[] line) {
     private static final int OVERHEAD = 96;
+    private static final int DIGITS = 20;
 
     /** How output stands in a file until it is sorted. */
     static final Codec<OutputLine> CODEC = new Codec<>() {
@@ -51,6 +52,7 @@ record OutputLine(String key, byte[] line) {
 
     /** A key that orders instants of any century as text. */
     static String instant(java.time.Instant at) {
-        return String.format("%020d", Math.addExact(at.toEpochMilli(), 1L << 50));
+        String digits = Long.toString(Math.addExact(at.toEpochMilli(), 1L << 50));
+        return "0".repeat(DIGITS - digits.length()) + digits;
     }
 }

@@ -28,17 +28,28 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** Runs history through the pipeline, from files to files. */
 public final class Replay {
     /** Repeated texts are scored once. */
-    private static final int TEXT_CACHE = 100_000;
+    private static final int TEXT_CACHE = 20_000;
 
     private static final int MOST_PARTIALS = 1000;
 
     private final ReplayOptions options;
     private final List<RuleRevision> rules;
+    private final Progress progress;
 
     /** @param rules those of the rules folder, found good */
     public Replay(ReplayOptions options, List<RuleRevision> rules) {
+        this(options, rules, Progress.silent());
+    }
+
+    /**
+     * The same, saying how far it has come.
+     *
+     * @param progress closed by the caller
+     */
+    public Replay(ReplayOptions options, List<RuleRevision> rules, Progress progress) {
         this.options = options;
         this.rules = List.copyOf(rules);
+        this.progress = progress;
     }
 
     /**
@@ -52,15 +63,18 @@ public final class Replay {
         Path working = Files.createTempDirectory(options.output().toAbsolutePath(), ".replay-");
         try {
             Labels labels = Labels.read(options.labels());
-            History history = History.sort(options.input(), working, options.now(), labels);
+            History history = HistoryReading.read(
+                    options.input(), working, options.parallelism(), options.now(), labels, progress);
             Instant until = until(history);
             Path parts = Files.createDirectories(working.resolve("parts"));
-            execute(history, until, parts);
+            HistoryShelf.put(working.toString(), new HistoryShelf.Shelved(history, progress));
+            execute(working.toString(), history.lines(), until, parts);
             Summary summary = new Summary(until, history.lines(), labels);
-            new Outputs(parts, options.output()).write(summary);
+            new Outputs(parts, options.output(), progress).write(summary);
             summary.write(options.output().resolve("summary.json"));
             return summary;
         } finally {
+            HistoryShelf.remove(working.toString());
             delete(working);
         }
     }
@@ -72,10 +86,11 @@ public final class Replay {
         return history.latest() == null ? Instant.EPOCH : history.latest();
     }
 
-    private void execute(History history, Instant until, Path parts) throws Exception {
+    private void execute(String history, long records, Instant until, Path parts) throws Exception {
+        progress.begin(Progress.Phase.EVALUATING, records);
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(configuration());
         environment.setParallelism(options.parallelism());
-        HistorySource source = new HistorySource(history.file().toString(), until, options.now());
+        HistorySource source = new HistorySource(history, until, options.now());
         DataStream<Arrival> decoded = Step.SOURCE
                 .mark(environment.fromSource(source, WatermarkStrategy.noWatermarks(), Step.SOURCE.title()))
                 .setParallelism(1);
@@ -95,7 +110,8 @@ public final class Replay {
                         person,
                         null,
                         Scorer.SHIPPED,
-                        TEXT_CACHE),
+                        TEXT_CACHE,
+                        true),
                 ReplayOutlets.into(parts));
         environment.execute("tideline replay");
     }
@@ -103,6 +119,8 @@ public final class Replay {
     private static Configuration configuration() {
         Configuration configuration = new Configuration();
         configuration.set(org.apache.flink.configuration.PipelineOptions.GENERIC_TYPES, false);
+        // What travels is never changed, so that steps of one task may hand on the same object.
+        configuration.set(org.apache.flink.configuration.PipelineOptions.OBJECT_REUSE, true);
         configuration.set(StateBackendOptions.STATE_BACKEND, "hashmap");
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
         configuration.set(CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH, false);

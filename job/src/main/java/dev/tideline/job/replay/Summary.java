@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Counts what a replay wrote, by rule, and holds it against the labels. */
 public final class Summary implements Outputs.Witness {
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final List<String> TOLD_OF_RULES = List.of("status", "version", "mode", "reason", "counts");
     private static final String PREFIX = "tideline.alert.";
 
     private final Instant until;
@@ -24,7 +26,9 @@ public final class Summary implements Outputs.Witness {
     private final Map<String, Long> alertChanges = new TreeMap<>();
     private final Map<String, Long> alertsOpened = new TreeMap<>();
     private final Map<String, Long> signals = new TreeMap<>();
-    private final Map<String, Map<String, Long>> segments = new TreeMap<>();
+    private final Map<String, Map<String, Long>> levels = new TreeMap<>();
+    private final Map<String, SegmentFigures> segments = new TreeMap<>();
+    private final Map<String, ObjectNode> rules = new TreeMap<>();
     private final Map<String, Long> refused = new TreeMap<>();
     private final Map<String, Long> ruleStatus = new TreeMap<>();
     private final Map<String, Map<Level, Instant>> firstAlerts = new HashMap<>();
@@ -41,11 +45,10 @@ public final class Summary implements Outputs.Witness {
     public void saw(Output output, byte[] line) throws IOException {
         switch (output) {
             case ALERTS -> alert(MAPPER.readTree(line));
-            case SEGMENT_CHANGES -> segmentChange(MAPPER.readTree(line).path("data"));
+            case SEGMENT_CHANGES -> segmentChange(MAPPER.readTree(line));
             case DEAD_LETTERS ->
                 count(refused, MAPPER.readTree(line).path("reason").asText());
-            case RULE_STATUS ->
-                count(ruleStatus, MAPPER.readTree(line).path("status").asText());
+            case RULE_STATUS -> ruleStatus(MAPPER.readTree(line));
             case SESSIONS -> sessions++;
         }
     }
@@ -55,8 +58,13 @@ public final class Summary implements Outputs.Witness {
         JsonNode data = event.path("data");
         Level level = Level.valueOf(data.path("level").asText());
         count(alertChanges, change);
-        data.path("trigger")
-                .forEach(signal -> count(signals, signal.path("pattern").asText()));
+        for (JsonNode signal : data.path("trigger")) {
+            String pattern = signal.path("pattern").asText();
+            count(signals, pattern);
+            count(
+                    levels.computeIfAbsent(pattern, any -> new TreeMap<>()),
+                    signal.path("level").asText());
+        }
         if (change.equals("opened")) {
             count(alertsOpened, level.name());
         }
@@ -81,10 +89,21 @@ public final class Summary implements Outputs.Witness {
         }
     }
 
-    private void segmentChange(JsonNode data) {
-        count(
-                segments.computeIfAbsent(data.path("segment").asText(), any -> new TreeMap<>()),
-                data.path("change").asText());
+    private void segmentChange(JsonNode event) {
+        JsonNode data = event.path("data");
+        segments.computeIfAbsent(data.path("segment").asText(), any -> new SegmentFigures())
+                .take(event.path("time").asText(), data.path("change").asText().equals("entered"));
+    }
+
+    private void ruleStatus(JsonNode status) {
+        count(ruleStatus, status.path("status").asText());
+        ObjectNode last = MAPPER.createObjectNode();
+        for (String field : TOLD_OF_RULES) {
+            if (status.hasNonNull(field)) {
+                last.set(field, status.get(field));
+            }
+        }
+        rules.put(status.path("rule").asText(), last);
     }
 
     private static void count(Map<String, Long> counts, String name) {
@@ -102,8 +121,11 @@ public final class Summary implements Outputs.Witness {
         json.set("alerts", MAPPER.valueToTree(alertChanges));
         json.set("alerts_opened_by_level", MAPPER.valueToTree(alertsOpened));
         json.set("signals_by_pattern", MAPPER.valueToTree(signals));
-        json.set("changes_by_segment", MAPPER.valueToTree(segments));
+        json.set("signals_by_pattern_and_level", MAPPER.valueToTree(levels));
+        ObjectNode changes = json.putObject("changes_by_segment");
+        segments.forEach((segment, figures) -> changes.set(segment, figures.toJson(MAPPER)));
         json.set("rule_status", MAPPER.valueToTree(ruleStatus));
+        json.set("rules", MAPPER.valueToTree(rules));
         if (!labels.isEmpty()) {
             json.set("labels", new Measures(labels, firstAlerts, episodes).toJson(MAPPER));
         }

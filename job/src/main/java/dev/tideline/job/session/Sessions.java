@@ -5,6 +5,8 @@ import dev.tideline.patterns.fact.Arrival;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.functions.windowing.WindowFunction;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 import org.apache.flink.util.Collector;
@@ -26,11 +28,25 @@ public final class Sessions {
      * @return a session's fact each, at its last event + 30 min, once event time is there
      */
     public static DataStream<Arrival> wire(DataStream<Arrival> scored) {
-        DataStream<Arrival> events =
-                Step.SESSION_EVENTS.mark(scored.filter(arrival -> arrival.kind() == Arrival.Kind.EVENT));
-        return Step.SESSIONS.mark(events.keyBy(Arrival::user)
-                .window(new StrictSessions(GAP.toMillis()))
-                .aggregate(new SessionSummary(), new Closed()));
+        return sums(events(scored).keyBy(Arrival::user));
+    }
+
+    /**
+     * The same for what is spread over as many tasks by user already.
+     *
+     * @param scored as above
+     */
+    public static DataStream<Arrival> wireByUser(DataStream<Arrival> scored) {
+        return sums(DataStreamUtils.reinterpretAsKeyedStream(events(scored), Arrival::user));
+    }
+
+    private static DataStream<Arrival> events(DataStream<Arrival> scored) {
+        return Step.SESSION_EVENTS.mark(scored.filter(arrival -> arrival.kind() == Arrival.Kind.EVENT));
+    }
+
+    private static DataStream<Arrival> sums(KeyedStream<Arrival, String> events) {
+        return Step.SESSIONS.mark(
+                events.window(new StrictSessions(GAP.toMillis())).aggregate(new SessionSummary(), new Closed()));
     }
 
     /** Says whose session it was, and when it closed: Flink itself fires a millisecond before. */

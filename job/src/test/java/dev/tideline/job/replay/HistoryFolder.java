@@ -55,6 +55,19 @@ final class HistoryFolder {
         Files.writeString(Files.createDirectories(folder.resolve("rules")).resolve("rules.yaml"), yaml);
     }
 
+    void moreRules(String file, String text) throws IOException {
+        Path path = folder.resolve("rules").resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+
+    String consent(String user, int hour, boolean all) {
+        return String.format(
+                "{\"type\":\"consent\",\"user_id\":\"%s\",\"updated_at\":\"%s\",\"purposes\":"
+                        + "{\"risk_detection\":%3$s,\"segmentation\":%3$s,\"text_analysis\":%3$s}}",
+                user, hour(hour), all);
+    }
+
     JsonNode replay(int untilHour, int parallelism) throws Exception {
         return replay(new ReplayOptions(
                 folder.resolve("in"),
@@ -97,6 +110,21 @@ final class HistoryFolder {
                         + line.path("status").asText() + " "
                         + line.path("version").asText())
                 .toList();
+    }
+
+    /** Each as: hour, change, user. */
+    List<String> alerts() throws IOException {
+        return lines("alerts.jsonl").stream()
+                .map(line ->
+                        Duration.between(MONDAY, Instant.parse(line.path("time").asText()))
+                                        .toHours()
+                                + " " + line.path("type").asText().substring("tideline.alert.".length()) + " "
+                                + line.path("subject").asText())
+                .toList();
+    }
+
+    JsonNode json(String file) throws IOException {
+        return MAPPER.readTree(folder.resolve("out").resolve(file).toFile());
     }
 
     List<JsonNode> lines(String file) throws IOException {

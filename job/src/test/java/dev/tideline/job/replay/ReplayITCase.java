@@ -159,11 +159,18 @@ class ReplayITCase {
     @Test
     void theOrderOfTheInputAndTheNumberOfTasksDoNotMatter() throws Exception {
         List<String> happened = manyPeople(new Random(7));
+        List<String> profiles = manyProfiles(new Random(8));
+        List<String> withdrawn =
+                new ArrayList<>(List.of(withdrawal(person(1), hours(500)), erasure(person(2), hours(500))));
         List<String> outputs = new ArrayList<>();
-        for (int run = 0; run < 2; run++) {
+        for (int run = 0; run < 3; run++) {
             Collections.shuffle(happened, new Random(run));
+            Collections.shuffle(profiles, new Random(run));
+            Collections.shuffle(withdrawn, new Random(run));
             write("events.jsonl", happened.toArray(String[]::new));
-            replay(null, new StaffRoutine(3_600_000, 604_800_000), 1 + run);
+            write("profiles.jsonl", profiles.toArray(String[]::new));
+            write("privacy.jsonl", withdrawn.toArray(String[]::new));
+            replay(null, new StaffRoutine(3_600_000, 604_800_000), 1 << run);
             StringBuilder output = new StringBuilder();
             for (String name : List.of("alerts", "segment-changes", "sessions", "dead-letters", "rule-status")) {
                 output.append(Files.readString(folder.resolve("out/" + name + ".jsonl"), StandardCharsets.UTF_8));
@@ -171,16 +178,40 @@ class ReplayITCase {
             outputs.add(output.toString());
         }
 
-        assertThat(outputs.get(0)).contains("\"falling\"", "\"away\"", "lookers", "CRISIS");
+        assertThat(outputs.get(0)).contains("\"falling\"", "\"away\"", "lookers", "CRISIS", "erasure", "\"paying\"");
         assertThat(outputs.get(1)).isEqualTo(outputs.get(0));
+        assertThat(outputs.get(2)).isEqualTo(outputs.get(0));
     }
 
-    /** Forty people over forty days: page views, moods, surveys; many events share their millisecond. */
+    private static String person(int number) {
+        return String.format("33333333-3333-4333-8333-%012d", number);
+    }
+
+    /** Many of them contradict each other at the same instant. */
+    private static List<String> manyProfiles(Random random) {
+        List<String> lines = new ArrayList<>();
+        for (int patch = 0; patch < 600; patch++) {
+            Instant at = MONDAY.plus(Duration.ofDays(random.nextInt(40)));
+            lines.add(profile(person(random.nextInt(40)), random.nextBoolean() ? "paid" : "free", at));
+        }
+        return lines;
+    }
+
+    /**
+     * Forty people over forty days: page views, moods, surveys. Many events share their millisecond, several moods share a
+     * session, and some ids come again, with the same or another content, a little or long after.
+     */
     private static List<String> manyPeople(Random random) {
         List<String> lines = new ArrayList<>();
         for (int event = 0; event < 6000; event++) {
-            String user = String.format("33333333-3333-4333-8333-%012d", random.nextInt(40));
-            Instant at = MONDAY.plus(Duration.ofMinutes(30L * random.nextInt(40 * 48)));
+            String user = person(random.nextInt(40));
+            Instant at = MONDAY.plus(Duration.ofMinutes(
+                    random.nextBoolean()
+                            ? 30L * random.nextInt(40 * 48)
+                            : 1440L * random.nextInt(40) + random.nextInt(180)));
+            if (random.nextInt(20) == 0) {
+                lines.add(look(user, event, at.plus(Duration.ofHours(random.nextInt(72)))));
+            }
             lines.add(
                     switch (random.nextInt(5)) {
                         case 0 -> mood(user, event, at, 1 + random.nextInt(10));
@@ -232,6 +263,10 @@ class ReplayITCase {
                 "{\"type\":\"consent\",\"user_id\":\"%s\",\"updated_at\":\"%s\",\"purposes\":"
                         + "{\"risk_detection\":false,\"segmentation\":false,\"text_analysis\":false}}",
                 user, at);
+    }
+
+    private static String erasure(String user, Instant at) {
+        return String.format("{\"type\":\"erasure\",\"user_id\":\"%s\",\"requested_at\":\"%s\"}", user, at);
     }
 
     private void events(String... lines) throws IOException {
