@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class TravellingRecordsTest {
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(new DoNotIncludeTests())
-            .importPackages("dev.tideline.job", "dev.tideline.patterns.fact");
+            .importPackages("dev.tideline.job", "dev.tideline.patterns");
 
     /** Something that Flink can only hand to Kryo. */
     public record Stranger(Object anything) {}
