@@ -46,7 +46,9 @@ final class SegmentWorldsLiveITCase {
         Path rules = Files.createDirectory(folder.resolve("rules"));
         Files.writeString(rules.resolve("rules.yaml"), worlds.rulesFromTheStart() + WITNESS);
         job = place.submit(
-                rules, "{ out-of-orderness: " + LiveWorlds.BEHIND / 60_000 + "m, idle-timeout: 1h, end-offsets-interval: 50ms }");
+                rules,
+                "{ out-of-orderness: " + LiveWorlds.BEHIND / 60_000
+                        + "m, idle-timeout: 1h, end-offsets-interval: 50ms }");
         for (int phase = 0; phase < worlds.phases(); phase++) {
             rules(phase);
             privacy(phase);
@@ -62,7 +64,9 @@ final class SegmentWorldsLiveITCase {
 
     /** All rules of the phase are sent, and all tasks have them. */
     private static void rules(int phase) {
-        worlds.rules(phase).forEach(rule -> place.sendRule(rule.key(), rule.value(), rule.at().toEpochMilli()));
+        worlds.rules(phase)
+                .forEach(rule ->
+                        place.sendRule(rule.key(), rule.value(), rule.at().toEpochMilli()));
         String last = "segment/last-of-phase-" + phase;
         place.sendRule(
                 last,
@@ -90,9 +94,7 @@ final class SegmentWorldsLiveITCase {
 
     private static void profiles(int phase) {
         send(LivePlace.TOPICS.profiles(), worlds.profiles(phase));
-        awaitRows(
-                "SELECT 1 FROM tideline.profile_changes WHERE " + within("updated_at", phase),
-                worlds.patches(phase));
+        awaitRows("SELECT 1 FROM tideline.profile_changes WHERE " + within("updated_at", phase), worlds.patches(phase));
     }
 
     private static String within(String column, int phase) {
@@ -141,8 +143,8 @@ final class SegmentWorldsLiveITCase {
     void tellsTheSameChangesAsCountingEverythingAgain() {
         Map<Long, String> expected = worlds.expected();
 
-        Map<Long, String> told = Eventually.see(
-                () -> worlds.told(place.messages(LivePlace.TOPICS.segmentChanges())), expected::equals);
+        Map<Long, String> told =
+                Eventually.see(() -> worlds.told(place.messages(LivePlace.TOPICS.segmentChanges())), expected::equals);
 
         assertThat(told.values().stream().flatMap(String::lines)).hasSizeGreaterThan(5 * WORLDS);
         expected.forEach((seed, lines) ->

@@ -17,7 +17,8 @@ import java.util.TreeMap;
 /** Counts what a replay wrote, by rule, and holds it against the labels. */
 public final class Summary implements Outputs.Witness {
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    private static final List<String> TOLD_OF_RULES = List.of("status", "version", "mode", "reason", "shadow", "counts");
+    private static final List<String> TOLD_OF_RULES =
+            List.of("status", "version", "mode", "reason", "shadow", "counts");
     private static final String PREFIX = "tideline.alert.";
 
     private final Instant until;

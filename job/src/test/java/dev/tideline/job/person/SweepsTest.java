@@ -133,7 +133,8 @@ final class SweepsTest {
     @MethodSource("backends")
     void theTaskSaysWhenAllUsersWereShownWhatWasRead(StateBackend backend) throws Exception {
         begin(backend, "");
-        RuleRevision waits = PersonStory.revisions(4, never(1), at("02T00:00:00").toEpochMilli())
+        RuleRevision waits = PersonStory.revisions(
+                        4, never(1), at("02T00:00:00").toEpochMilli())
                 .get(0)
                 .awaitingHistory();
         story.rule(waits).timeIs(at("02T00:00:00")).slices();

@@ -179,7 +179,7 @@ public final class Retelling {
             for (Recollection.Sequences watched : sequences) {
                 List<Recollection.Found> matches = watched.accept(fact, profile);
                 if (shown.counted()) {
-                    matches.forEach(found -> turn.takeMatch(found.sequence(), found.first(), fact.id()));
+                    matches.forEach(found -> turn.takeMatch(found.sequence(), found.first(), fact.eventId()));
                 }
             }
         }

@@ -120,7 +120,7 @@ class RetellingOracleTest {
                                 .forEach(found -> instant.takeMatch(
                                         found.sequence(),
                                         found.first(),
-                                        took.fact().id()));
+                                        took.fact().eventId()));
                     }
                     instant.take(took.fact(), profile);
                 } else if (input instanceof Input.Profiled profiled) {

@@ -182,7 +182,7 @@ final class Waiting implements RulesOverTime {
         boolean inOrder = fact.millis() == now;
         past.add(new Past(now, fact, profile));
         if (inOrder) {
-            matches.accept(fact, profile).forEach(found -> match(found, fact.id()));
+            matches.accept(fact, profile).forEach(found -> match(found, fact.eventId()));
         }
         log(Shown.fact(now, anew, fact, true, inOrder));
         turn().take(fact, profile);

@@ -20,7 +20,7 @@ public final class Reported {
         for (JsonNode status : statuses) {
             String said = status.path("status").asText();
             String rule = status.path("rule").asText();
-            if (rules.contains(rule) && !said.equals("LIVE")) {
+            if (rules.contains(rule) && !said.equals("LIVE") && !said.equals("BACKFILLING")) {
                 verdicts.add(verdict(status, rule, said));
             }
         }
