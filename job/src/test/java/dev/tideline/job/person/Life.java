@@ -48,6 +48,7 @@ final class Life {
     private final TreeMap<Long, List<Past>> past = new TreeMap<>();
     private int number;
     private boolean baseChanged;
+    private List<Purpose> granted = List.of(Purpose.RISK_DETECTION, Purpose.SEGMENTATION);
 
     private record Past(
             int rank,
@@ -56,6 +57,7 @@ final class Life {
             @Nullable Fact fact,
             @Nullable ProfilePatch profile) {}
 
+    /** @param consents whether consent comes and goes; then nothing is late and no session ends, which it would be told beside */
     Life(long seed, boolean consents) {
         random = new Random(seed);
         long now = Long.MIN_VALUE;
@@ -100,13 +102,12 @@ final class Life {
     private Arrival arrival(Instant at, boolean consents) {
         int what = random.nextInt(consents ? 24 : 22);
         if (what < 18) {
-            boolean late = random.nextInt(5) == 0;
+            boolean late = !consents && random.nextInt(5) == 0;
             Instant time = late ? at.minusSeconds(60L * random.nextInt(50)) : at;
             String id = new UUID(random.nextLong(), random.nextLong()).toString();
-            List<Purpose> all = List.of(Purpose.RISK_DETECTION, Purpose.SEGMENTATION);
             String type = List.of("a", "b", "c").get(random.nextInt(3));
-            return Arrival.of(new Event(id, PersonStory.USER, type, time, null, "{}", null, null, null, all, time));
-        } else if (what < 20) {
+            return Arrival.of(new Event(id, PersonStory.USER, type, time, null, "{}", null, null, null, granted, time));
+        } else if (what < 20 && !consents) {
             SessionFact session = new SessionFact(
                     at.minusSeconds(3000), at, 1 + random.nextInt(6), 0, 0, null, null, 0, null, null, 0, 0);
             return Arrival.of(PersonStory.USER, at, session);
@@ -114,7 +115,7 @@ final class Life {
             String type = random.nextBoolean() ? "\"free\"" : "\"paid\"";
             return Arrival.of(new ProfilePatch(PersonStory.USER, at, Map.of("account_type", type), null, null));
         }
-        List<Purpose> granted = random.nextInt(3) == 0
+        granted = random.nextInt(3) == 0
                 ? List.of(Purpose.RISK_DETECTION)
                 : List.of(Purpose.RISK_DETECTION, Purpose.SEGMENTATION);
         return Arrival.of(new PrivacyRequest(PersonStory.USER, at, false, granted));
@@ -129,7 +130,9 @@ final class Life {
         steps.add(new Step(arrival, null, null));
         long takenAt = late ? now : at;
         int rank = late ? 9 : arrival.profile() != null ? 2 : arrival.session() != null ? 3 : 4;
-        if (arrival.event() != null) {
+        if (arrival.event() != null && !granted.contains(Purpose.SEGMENTATION)) {
+            return;
+        } else if (arrival.event() != null) {
             keep(new Past(
                     rank, late ? "" : arrival.event().id(), takenAt, Fact.ofEvent(arrival.event(), null, late), null));
         } else if (arrival.session() != null) {
