@@ -94,7 +94,7 @@ final class RandomPlans {
 
     private static Plan one(Supplier<Plan> drawn, Predicate<Plan> wanted) {
         Plan plan = drawn.get();
-        while (!wanted.test(plan) || !accepted(plan)) {
+        while (!accepted(plan) || !wanted.test(plan)) {
             plan = drawn.get();
         }
         return plan;
